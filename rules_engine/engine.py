@@ -1,0 +1,191 @@
+"""The facade: the only file that strings the steps together."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rules_engine.bundled import packs_folder
+from rules_engine.case import Case
+from rules_engine.check.pack import check_pack
+from rules_engine.check.vocabulary import check_vocabulary
+from rules_engine.checked import Pack, Vocabulary
+from rules_engine.decision import Decision
+from rules_engine.evaluate import reference
+from rules_engine.intake import CaseReader, plain, read_case
+from rules_engine.literal import value_text
+from rules_engine.names import Names, key, names_of, nearest
+from rules_engine.parse import parse_documents, parse_one, parse_pack, parse_vocabulary, read_file
+from rules_engine.parsed import Mapping as WrittenMapping
+from rules_engine.parsed import Node, Scalar, Sequence
+from rules_engine.problem import CaseError, Problem
+from rules_engine.source import Source
+from rules_engine.wording import case as say
+
+
+class Engine:
+    """The vocabulary and the packs of a folder, ready to answer.
+
+    An engine never changes what it answers, and may be shared between threads. Packs are read when first asked for.
+    """
+
+    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
+        self.folder = folder
+        self.vocabulary = vocabulary
+        self._packs: dict[str, Pack] = {}
+        self._warnings: dict[str, tuple[Problem, ...]] = {}
+        self._names: dict[str, Names] = {}
+        self._lock = threading.Lock()
+
+    @classmethod
+    def load(cls, folder: Path | str | None = None) -> Engine:
+        """The shipped packs, or those of `folder`. Raises PackError where the vocabulary has problems.
+
+        A folder without a vocabulary of its own takes the shipped one.
+        """
+        place = packs_folder() if folder is None else Path(folder)
+        if not place.is_dir():
+            read_file(place)  # says what is wrong with it
+        own = place / "vocabulary"
+        words = own if own.is_dir() else packs_folder() / "vocabulary"
+        return cls(place, check_vocabulary(parse_vocabulary(words)))
+
+    # --- packs
+
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """The ids of the jurisdictions that have a pack, sorted."""
+        return tuple(sorted(path.parent.name for path in self.folder.glob("*/pack.yaml")))
+
+    def pack(self, jurisdiction: str) -> Pack:
+        """A pack, by id or by its Chinese name. Raises CaseError where there is none, PackError where it has problems."""
+        found = self.jurisdiction_id(jurisdiction)
+        with self._lock:
+            if found not in self._packs:
+                pack, warnings = check_pack(parse_pack(self.folder / found), self.vocabulary)
+                self._packs[found], self._warnings[found] = pack, warnings
+                self._names[found] = names_of(self.vocabulary, pack.terms)
+            return self._packs[found]
+
+    def warnings(self, jurisdiction: str) -> tuple[Problem, ...]:
+        """What the checker warns of in a pack that is otherwise in order."""
+        return self._warnings[self.pack(jurisdiction).jurisdiction]
+
+    def names(self, jurisdiction: str) -> Names:
+        """The names under which a pack's cases may write facts and values."""
+        return self._names[self.pack(jurisdiction).jurisdiction]
+
+    def jurisdiction_id(self, name: str) -> str:
+        """The id of a jurisdiction from its id or a Chinese or English name. Raises CaseError."""
+        known = self.jurisdictions
+        if name in known:
+            return name
+        names = {key(local): found for found in known for local in (found, *self._titles(found))}
+        if key(name) in names:
+            return names[key(name)]
+        shown = ", ".join(f"{names_[0]} ({found})" if (names_ := self._titles(found)) else found for found in known)
+        raise CaseError([say.unknown_jurisdiction(None, "jurisdiction", name, shown, nearest(key(name), names))])
+
+    def _titles(self, jurisdiction: str) -> tuple[str, ...]:
+        """The names of a jurisdiction, read from the head of its pack alone."""
+        head = parse_one(read_file(self.folder / jurisdiction / "pack.yaml"))
+        name = head.get("name") if isinstance(head, WrittenMapping) else None
+        short = head.get("short") if isinstance(head, WrittenMapping) else None
+        found = [short.text] if isinstance(short, Scalar) else []
+        if isinstance(name, WrittenMapping):
+            found += [node.text for node in name.entries.values() if isinstance(node, Scalar)]
+        return tuple(found)
+
+    # --- questions
+
+    def check(
+        self,
+        jurisdiction: str,
+        action: str,
+        facts: Mapping[str, Any],
+        *,
+        date: date | str | None = None,
+        as_of: date | str | None = None,
+        organ: str | None = None,
+        articles: Iterable[str] = (),
+        strict: bool = False,
+        full: bool = False,
+    ) -> Decision:
+        """The decision of one case. Raises CaseError with all that is wrong with it.
+
+        Names and values may be ids or Chinese labels; money is text, an int of yuan, or a Decimal. `date` is when the
+        act is done (default: today), `as_of` when the question is asked (default: `date`). `articles` asks of those
+        alone. `strict` presumes nothing; `full` lists the rules that do not apply, too.
+        """
+        given: dict[str, Any] = {"jurisdiction": jurisdiction, "action": action, "facts": facts}
+        optional = {"date": date, "as_of": as_of, "organ": organ, "articles": list(articles) or None}
+        given.update({name: value for name, value in optional.items() if value is not None})
+        return self.decide(self.case(given), strict=strict, full=full)
+
+    def decide(self, case: Case, *, strict: bool = False, full: bool = False) -> Decision:
+        """The decision of a case that has been read."""
+        return reference.decide(self.pack(case.jurisdiction), self.vocabulary, case, strict=strict, full=full)
+
+    def cases(self, source: Source) -> tuple[Case, ...]:
+        """The cases of a file: one, a list, or several documents. Raises ParseError or CaseError with all problems."""
+        found: list[Case] = []
+        problems: list[Problem] = []
+        for node in parse_documents(source):
+            entries: list[tuple[tuple[str | int, ...], Node]] = [((), node)]
+            if isinstance(node, Sequence):
+                entries = [((position,), item) for position, item in enumerate(node.items)]
+            for root, entry in entries:
+                try:
+                    found.append(self.case(plain(entry), entry, root))
+                except CaseError as error:
+                    problems.extend(error.problems)
+        if problems:
+            raise CaseError(problems)
+        return tuple(found)
+
+    def case(self, written: Any, node: Node | None = None, root: tuple[str | int, ...] = ()) -> Case:
+        """A case from a mapping with the entries of a case file. Raises CaseError with all problems."""
+        reader = CaseReader(self.vocabulary, names_of(self.vocabulary), node, root)
+        entries = reader.keys(written)
+        for needed in ("jurisdiction", "action"):
+            if entries and needed not in entries:
+                reader.report(say.missing_key, (), needed)
+        reader.finish()
+        jurisdiction = self._case_jurisdiction(reader, entries)
+        reader.names = self.names(jurisdiction) if jurisdiction else reader.names
+        name, raw = entries["action"]
+        action = reader.names.actions.get(key(str(raw)))
+        if action is None:
+            reader.report(say.unknown_action, (name,), str(raw), nearest(key(str(raw)), reader.names.actions))
+        reader.finish()
+        assert jurisdiction and action
+        case = read_case(reader, jurisdiction, self.vocabulary.actions[action], entries)
+        self._check_possible(reader, case, entries)
+        return case
+
+    def _case_jurisdiction(self, reader: CaseReader, entries: Mapping[str, tuple[str, Any]]) -> str:
+        name, raw = entries["jurisdiction"]
+        try:
+            return self.jurisdiction_id(str(raw))
+        except CaseError as error:
+            for problem in error.problems:
+                reader.problems.append(
+                    Problem(problem.code, problem.message, reader.span((name,)), reader.path((name,)), problem.help)
+                )
+            return ""
+
+    def _check_possible(self, reader: CaseReader, case: Case, entries: Mapping[str, tuple[str, Any]]) -> None:
+        """A case that breaks a constraint of the vocabulary cannot be."""
+        place = entries["facts"][0] if "facts" in entries else "facts"
+        for constraint in self.vocabulary.constraints:
+            if reference.evaluate(constraint.condition, case.facts) is False:
+                values = ", ".join(
+                    f"{name} = {value_text(case.facts[name], self.vocabulary.facts[name].type)}"
+                    for name in self.vocabulary.in_order(constraint.facts)
+                    if name in case.facts
+                )
+                reader.report(say.impossible, (place,), constraint.text, values)
+        reader.finish()

@@ -1,0 +1,50 @@
+"""The names under which facts, values and actions may be written: ids, Chinese and English labels, aliases, local terms."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rules_engine.checked import Label, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names under which facts and values may be written: ids, labels and aliases to ids."""
+
+    facts: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
+    actions: Mapping[str, str]
+
+
+def names_of(vocabulary: Vocabulary, terms: Mapping[str, tuple[str, ...]] | None = None) -> Names:
+    """All accepted names of a vocabulary, with the local names of posts (`terms`) of one pack."""
+    values = {enumeration: _index(labels.values()) for enumeration, labels in vocabulary.enumerations.items()}
+    for role, local in (terms or {}).items():
+        for name in local:
+            values["role"].setdefault(key(name), role)
+    return Names(
+        facts=_index(fact.label for fact in vocabulary.facts.values()),
+        values=values,
+        actions=_index(action.label for action in vocabulary.actions.values()),
+    )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like `name`, or nothing where none is."""
+    found = difflib.get_close_matches(name, list(known), 1, 0.5)
+    return found[0] if found else ""
+
+
+def key(name: str) -> str:
+    """A name as it is looked up: white space around it and capitals do not count."""
+    return name.strip().casefold()
+
+
+def _index(labels: Iterable[Label]) -> dict[str, str]:
+    index: dict[str, str] = {}
+    for label in labels:
+        for name in (label.id, label.text.zh, label.text.en, *label.aliases):
+            index.setdefault(key(name), label.id)
+    return index

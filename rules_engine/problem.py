@@ -1,0 +1,69 @@
+"""What is wrong with an input, where, and what would mend it; and the exceptions that carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rules_engine.source import Span
+from rules_engine.text import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input.
+
+    `code` is stable and may be relied on by programs; `path` is the YAML path of the place, such as `facts.amount`.
+    """
+
+    code: str
+    message: Text
+    span: Span | None = None
+    path: str = ""
+    help: Text | None = None
+    related: tuple[Span, ...] = field(default=())
+    severity: str = "error"
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """Where the problem sorts: by file, line, column, code."""
+        if self.span is None:
+            return ("", 0, 0, self.code)
+        return (self.span.source.name, self.span.line, self.span.column, self.code)
+
+    def line(self, lang: Lang = "en") -> str:
+        """The problem on one line: `file:line:column: code: message`."""
+        place = f"{self.span.place}: " if self.span else ""
+        return f"{place}{self.code}: {self.message.pick(lang)}"
+
+
+class RulesEngineError(Exception):
+    """The root of all errors that the library raises on purpose."""
+
+
+class ProblemsError(RulesEngineError):
+    """An input has problems; all of them, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems), key=lambda problem: problem.order))
+        super().__init__("\n".join(problem.line() for problem in self.problems))
+
+
+class PackError(ProblemsError):
+    """A pack or the vocabulary cannot be used."""
+
+
+class ParseError(PackError):
+    """A file is not readable as the YAML that packs are written in."""
+
+
+class CheckError(PackError):
+    """A pack is readable, and says something that cannot be."""
+
+
+class CaseError(ProblemsError):
+    """A case cannot be evaluated as it is written."""
+
+
+class EngineUnavailable(RulesEngineError):
+    """An optional engine is not installed; the message names the command that installs it."""

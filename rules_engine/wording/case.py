@@ -1,0 +1,167 @@
+"""Problems of a case."""
+
+from __future__ import annotations
+
+from rules_engine.problem import Problem
+from rules_engine.source import Span
+from rules_engine.text import Text
+
+
+def _nearest(near: str) -> Text | None:
+    return Text(f"是否指 `{near}`？", f"did you mean `{near}`?") if near else None
+
+
+def not_a_case(span: Span | None, path: str) -> Problem:
+    return Problem(
+        "not-a-case",
+        Text("案例须写成键与值", "a case is written as keys and values"),
+        span,
+        path,
+        Text("至少要有 jurisdiction、action、facts", "it needs jurisdiction, action and facts at least"),
+    )
+
+
+def unknown_key(span: Span | None, path: str, key: str, near: str) -> Problem:
+    return Problem(
+        "unknown-key", Text(f"案例没有 `{key}` 这一项", f"a case has no entry `{key}`"), span, path, _nearest(near)
+    )
+
+
+def missing_key(span: Span | None, path: str, key: str) -> Problem:
+    return Problem("missing-key", Text(f"案例缺少 `{key}`", f"the case lacks `{key}`"), span, path)
+
+
+def not_text(span: Span | None, path: str) -> Problem:
+    return Problem("not-text", Text(f"`{path}` 须是一段文字", f"`{path}` must be plain text"), span, path)
+
+
+def not_facts(span: Span | None, path: str) -> Problem:
+    return Problem(
+        "not-facts",
+        Text("facts 须写成事实与值", "facts are written as names and values"),
+        span,
+        path,
+        Text("例如 present: 6", "for example present: 6"),
+    )
+
+
+def unknown_jurisdiction(span: Span | None, path: str, name: str, known: str, near: str) -> Problem:
+    return Problem(
+        "unknown-jurisdiction",
+        Text(f"没有辖区 `{name}` 的规则包", f"there is no pack for the jurisdiction `{name}`"),
+        span,
+        path,
+        _nearest(near) or Text(f"现有：{known}", f"there are: {known}"),
+    )
+
+
+def unknown_action(span: Span | None, path: str, name: str, near: str) -> Problem:
+    return Problem(
+        "unknown-action",
+        Text(f"词表没有行为 `{name}`", f"the vocabulary has no action `{name}`"),
+        span,
+        path,
+        _nearest(near)
+        or Text("用 `rules-engine vocabulary` 查看全部行为", "`rules-engine vocabulary` lists all actions"),
+    )
+
+
+def unknown_fact(span: Span | None, path: str, name: str, near: str) -> Problem:
+    return Problem(
+        "unknown-fact",
+        Text(f"词表没有事实 `{name}`", f"the vocabulary has no fact `{name}`"),
+        span,
+        path,
+        _nearest(near)
+        or Text("用 `rules-engine vocabulary 行为` 查看可用事实", "`rules-engine vocabulary ACTION` lists the facts"),
+    )
+
+
+def unused_fact(span: Span | None, path: str, name: str, action: str) -> Problem:
+    return Problem(
+        "unused-fact",
+        Text(f"行为 `{action}` 不用事实 `{name}`", f"the action `{action}` does not use the fact `{name}`"),
+        span,
+        path,
+        severity="warning",
+    )
+
+
+def fact_twice(span: Span | None, path: str, fact: str, first: Span | None) -> Problem:
+    return Problem(
+        "fact-twice",
+        Text(f"事实 `{fact}` 给了两次", f"the fact `{fact}` is given twice"),
+        span,
+        path,
+        related=(first,) if first else (),
+    )
+
+
+def unknown_value(span: Span | None, path: str, fact: str, value: str, accepted: str, near: str) -> Problem:
+    return Problem(
+        "unknown-value",
+        Text(f"`{value}` 不是 `{fact}` 可取的值", f"`{value}` is no value of `{fact}`"),
+        span,
+        path,
+        _nearest(near) or Text(f"可取：{accepted}", f"accepted: {accepted}"),
+    )
+
+
+def wrong_value(span: Span | None, path: str, fact: str, value: str, accepted: Text) -> Problem:
+    return Problem(
+        "wrong-value",
+        Text(f"`{value}` 不能作为 `{fact}` 的值", f"`{value}` cannot be the value of `{fact}`"),
+        span,
+        path,
+        accepted,
+    )
+
+
+def not_a_set(span: Span | None, path: str, fact: str) -> Problem:
+    return Problem(
+        "not-a-set",
+        Text(f"`{fact}` 是一个集合", f"`{fact}` is a set"),
+        span,
+        path,
+        Text(
+            "请写成列表 [甲, 乙]，或 {甲: 是, 乙: 否}（未写的为未知）",
+            "write a list [a, b], or {a: yes, b: no} where what is not listed is unknown",
+        ),
+    )
+
+
+def element_twice(span: Span | None, path: str, fact: str, element: str) -> Problem:
+    return Problem(
+        "element-twice", Text(f"`{fact}` 中 `{element}` 出现两次", f"`{element}` stands twice in `{fact}`"), span, path
+    )
+
+
+def two_dates(span: Span | None, path: str, fact: str) -> Problem:
+    return Problem(
+        "two-dates",
+        Text(f"`{fact}` 就是案例的日期，两处不一致", f"`{fact}` is the date of the case, and the two differ"),
+        span,
+        path,
+    )
+
+
+def two_organs(span: Span | None, path: str) -> Problem:
+    return Problem("two-organs", Text("两处 organ 不一致", "the two values of organ differ"), span, path)
+
+
+def impossible(span: Span | None, path: str, constraint: str, values: str) -> Problem:
+    return Problem(
+        "impossible",
+        Text(
+            f"事实之间矛盾：{values}，但须 `{constraint}`",
+            f"the facts contradict one another: {values}, but `{constraint}` always holds",
+        ),
+        span,
+        path,
+    )
+
+
+def unknown_article(span: Span | None, path: str, article: str) -> Problem:
+    return Problem(
+        "unknown-article", Text(f"文件没有 `{article}` 这一条", f"the document has no article `{article}`"), span, path
+    )
