@@ -1,4 +1,4 @@
-"""Whether a proposed act of a county-level government conforms to its work rules, by which article, and what is missing."""
+"""Whether a proposed act of a county government conforms to its work rules, by which article, and what is missing."""
 
 from rules_engine.case import Case
 from rules_engine.decision import Decision, Finding, Status, Verdict

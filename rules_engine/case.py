@@ -1,4 +1,4 @@
-"""A case: one proposed act, as the evaluators see it. Absent facts stay absent; presumptions are the evaluators' business."""
+"""A case: one proposed act, as the evaluators see it. Absent facts stay absent; evaluators see to presumptions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ORGAN: Final = "organ"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One proposed act. `facts` holds what is known; `withheld` what the case says is unknown, so that nothing is presumed.
+    """One proposed act. `facts` holds what is known; `withheld` what the case says is unknown: it is not presumed.
 
     `date` is when the act is done, `as_of` when we ask; `articles` restricts the question where it is not empty.
     """

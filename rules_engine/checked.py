@@ -19,7 +19,6 @@ from rules_engine.source import Span
 from rules_engine.text import Text
 from rules_engine.value import FactType, Value
 
-
 BOUND: Final = "bound"
 """The presumption that the document binds the organ that acts."""
 
@@ -147,7 +146,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What must follow an act: who (where the article says) does what, by when, and the fact that tells when it was done."""
+    """What must follow an act: who (where the article says) does what, by when; `done` tells when it was done."""
 
     act: Text
     by: Text | None

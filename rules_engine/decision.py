@@ -128,8 +128,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The whole answer. `presumptions` are the facts taken for granted; `by_reference` tells that the document is only
-    a model for the organ that acts, so that its musts are advice.
+    """The whole answer.
+
+    `presumptions` are the facts taken for granted; `by_reference` tells that the document is only a model for the organ
+    that acts, so that its musts are advice.
     """
 
     frame: Frame

@@ -61,7 +61,7 @@ class Engine:
         return tuple(sorted(path.parent.name for path in self.folder.glob("*/pack.yaml")))
 
     def pack(self, jurisdiction: str) -> Pack:
-        """A pack, by id or by its Chinese name. Raises CaseError where there is none, PackError where it has problems."""
+        """A pack, by id or by name. Raises CaseError where there is none, PackError where it has problems."""
         found = self.jurisdiction_id(jurisdiction)
         with self._lock:
             if found not in self._packs:

@@ -148,7 +148,7 @@ class Defined:
 
 Expression = Const | Fact | Has | OneOf | Not | And | Or | Compare | Share | Meets | Shift | DaysBetween | Defined
 
-TRUE = Const(True, FLAG)
+TRUE = Const(value=True, type=FLAG)
 
 
 def children(expression: Expression) -> tuple[Expression, ...]:

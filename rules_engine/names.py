@@ -1,4 +1,4 @@
-"""The names under which facts, values and actions may be written: ids, Chinese and English labels, aliases, local terms."""
+"""The names of facts, values and actions as a user may write them: ids, labels in both languages, aliases, local terms."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from typing import Final
 
 from rules_engine.text import Text
 
-
 _CITE: Final = re.compile(r"([1-9]\d{0,2})(?:\.([1-9]\d?))?(?:\(([1-9]\d?)\))?")
 
 
@@ -97,8 +96,8 @@ class Citation:
 class Norm:
     """The head of a rule, shared by all findings about it. `citations` has at least one place, the chief one first.
 
-    `facts` and `parameters` are the ids that its condition and its body read; `rests_on` names shared readings; `refers_to`
-    says to which other rules a referral sends the reader.
+    `facts` and `parameters` are the ids that its condition and its body read; `rests_on` names shared readings;
+    `refers_to` says to which other rules a referral sends the reader.
     """
 
     id: str
@@ -131,7 +130,10 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A clause that a pack does not encode, and why: history, evaluative, residual, elsewhere, liability, organisation."""
+    """A clause that a pack does not encode.
+
+    `why` is one of history, evaluative, residual, elsewhere, liability, organisation.
+    """
 
     cite: Cite
     why: str

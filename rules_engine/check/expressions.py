@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
@@ -120,7 +120,7 @@ class _Checker:
     def span(self, start: int, length: int) -> Span:
         return self.scalar.span.shifted(start, length) if self.one_line else self.scalar.span
 
-    def wrong(self, problem, node: ast.AST, *args: object) -> NoReturn:  # type: ignore[no-untyped-def]
+    def wrong(self, problem: Callable[..., Problem], node: ast.AST, *args: object) -> NoReturn:
         start, end = node.col_offset - 1, (node.end_col_offset or node.col_offset) - 1  # type: ignore[attr-defined]
         if node.lineno != 1:  # type: ignore[attr-defined]
             raise _Wrong(problem(self.scalar.span, self.path, *args))

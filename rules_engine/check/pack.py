@@ -147,7 +147,7 @@ class _Checker:
         return terms
 
     def read_paragraphs(self) -> None:
-        """How many paragraphs each article has, before anything cites one; articles are listed in order, none left out."""
+        """How many paragraphs each article has, before anything cites one; articles stand in order, none left out."""
         expected = 0
         for path, node in items(self.parsed.articles, "articles", self.problems):
             fields = Fields(node, path, self.problems, None)
@@ -191,7 +191,8 @@ class _Checker:
     def left_out(self, node: Node, path: str) -> LeftOut:
         fields = Fields(node, path, self.problems, ("cite", "why", "zh", "en"))
         cites = fields.cites("cite", self.paragraphs)
-        return LeftOut(cites[0] if cites else None, fields.choice("why", WHY_LEFT_OUT), fields.words_here())  # type: ignore[arg-type]
+        cite = cites[0] if cites else None
+        return LeftOut(cite, fields.choice("why", WHY_LEFT_OUT), fields.words_here())  # type: ignore[arg-type]
 
     def read_parameters(self) -> None:
         for name, node in entries(self.parsed.parameters, "parameters", self.problems):
