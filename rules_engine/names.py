@@ -1,4 +1,4 @@
-"""The names of facts, values and actions as a user may write them: ids, labels in both languages, aliases, local terms."""
+"""The names of facts, values and actions as a user may write them: ids, labels, aliases, local terms."""
 
 from __future__ import annotations
 
