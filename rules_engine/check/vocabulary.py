@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rules_engine import expression as ex
+from rules_engine.case import ORGAN
 from rules_engine.check.expressions import Known, check_expression
 from rules_engine.check.fields import Fields, entries, is_id, items
 from rules_engine.checked import ActionDef, Concept, Constraint, FactDef, Group, Label, SharedReading, Vocabulary
@@ -68,7 +69,7 @@ class _Checker:
             concepts=self.concepts(parsed.parameters),
             readings=self.readings(parsed.readings),
             constraints=self.constraints(constraints),
-            presumed=frozenset(name for name, fact in self.facts.items() if fact.presumed),
+            presumed=frozenset(name for name, fact in self.facts.items() if fact.presumed) | {ORGAN},
         )
 
     def label(self, name: Scalar, fields: Fields) -> Label:
