@@ -1,0 +1,74 @@
+# Needs make and Python 3.11 or later; everything else is installed into .venv.
+.POSIX:
+.SUFFIXES:
+
+# The first Python that is new enough: `make PYTHON=/path/to/python demo` names another.
+PYTHON = $$(for p in python3 python3.13 python3.12 python3.11 python; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; exit; fi; \
+	done; echo python3.11)
+VENV = .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip install -q --disable-pip-version-check
+
+help:
+	@echo 'make demo     decide an example case'
+	@echo 'make test     run the tests; where CI is set, on every supported Python that is found'
+	@echo 'make lint     check style, format and types'
+	@echo 'make bench    measure the evaluators'
+	@echo 'make mutate   break the code in small ways and see that the tests notice'
+	@echo 'make clean    remove what was installed and built'
+
+# The case is denied, so the command ends with 1: that is the answer, not a failure of make.
+demo: $(VENV)/installed
+	@echo '$$ rules-engine check examples/hongqiao-funds.yaml'
+	@code=0; $(BIN)/rules-engine check examples/hongqiao-funds.yaml || code=$$?; \
+	echo "exit code $$code"; test $$code -eq 1
+
+test: $(VENV)/dev
+	@if test -n "$$CI"; then $(MAKE) test-others; fi
+	$(BIN)/python -m pytest -n auto -q
+
+# One environment for each other supported Python on PATH or under ~/.pyenv; a version that is not found is skipped.
+test-others:
+	@set -e; for version in 3.11 3.12 3.13; do \
+	if $(BIN)/python -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$$version')"; then continue; fi; \
+	python=''; \
+	for p in "$$(command -v python$$version || true)" "$$HOME"/.pyenv/versions/$$version.*/bin/python \
+		"$${PYENV_ROOT:-/nowhere}"/versions/$$version.*/bin/python; do \
+	if test -x "$$p" && "$$p" -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$$version')" 2>/dev/null; \
+	then python=$$p; break; fi; done; \
+	if test -z "$$python"; then echo "Python $$version: not found, skipped"; continue; fi; \
+	echo "Python $$version: $$python"; \
+	"$$python" -m venv .venv-$$version; \
+	.venv-$$version/bin/python -m pip install -q --disable-pip-version-check -e '.[dev]'; \
+	.venv-$$version/bin/python -m pytest -n auto -q; done
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/dev
+	@set -e; for script in benchmarks/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
+
+mutate: $(VENV)/dev
+	$(PIP) mutmut
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+clean:
+	rm -rf .venv .venv-3.* mutants dist build
+
+$(VENV)/python:
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: $(VENV)/python pyproject.toml
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/python pyproject.toml
+	$(PIP) -e '.[dev]'
+	@touch $@ $(VENV)/installed
+
+.PHONY: help demo test test-others lint bench mutate clean
