@@ -1,0 +1,12 @@
+"""The command line: each module registers its commands on the application."""
+
+from __future__ import annotations
+
+from rules_engine.cli.app import app
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    app(prog_name="rules-engine")

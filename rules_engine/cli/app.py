@@ -1,0 +1,105 @@
+"""The application that commands register on, and the options that all of them take.
+
+Commands import what they need inside themselves or from light modules: a command should not pay for another's imports.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from rules_engine.cli.failure import guarded
+from rules_engine.text import Lang
+
+if TYPE_CHECKING:
+    from rules_engine.engine import Engine
+
+
+class Format(StrEnum):
+    """For a person or for a program."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Language(StrEnum):
+    """The language of what is printed."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+def language_of(words: Sequence[str], environment: Mapping[str, str]) -> Lang:
+    """The language that a command line asks for with `--lang`, else the locale's: Chinese or English."""
+    for index, word in enumerate(words):
+        value = word.partition("=")[2] if word.startswith("--lang=") else "".join(words[index + 1 : index + 2])
+        if word.partition("=")[0] == "--lang" and value in list(Language):
+            return "zh" if value == Language.ZH else "en"
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+LANG: Lang = language_of(sys.argv[1:], os.environ)
+"""The language of the help pages, which are made before the options are read."""
+
+
+def told(zh: str, en: str) -> str:
+    """A help text in the user's language."""
+    return zh if LANG == "zh" else en
+
+
+class Commands(TyperGroup):
+    """The commands, none of which ever ends in a traceback."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a command; what goes wrong becomes a message and an exit code."""
+        words = list(sys.argv[1:] if args is None else args)
+        run = super().main
+        code = guarded(lambda: run(words, *rest, standalone_mode=False, **extra), language_of(words, os.environ))
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+
+app = typer.Typer(
+    name="rules-engine",
+    cls=Commands,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=told(
+        "政府工作规则核对：拟作的行为是否符合工作规则、依据哪一条、还缺什么。",
+        "Whether a proposed act conforms to a government's work rules, by which article, and what is missing.",
+    ),
+)
+
+FormatOption = Annotated[
+    Format, typer.Option("--format", help=told("text 供人阅读，json 供程序读取", "text for a person, json for a program"))
+]
+LangOption = Annotated[
+    Language | None, typer.Option("--lang", help=told("语言，默认随系统", "the language; by default the locale's"))
+]
+PacksOption = Annotated[
+    Path | None,
+    typer.Option("--packs", metavar="DIR", help=told("自备规则包的文件夹", "a folder of your own packs")),
+]
+
+
+def lang_of(option: Language | None) -> Lang:
+    """The language to print in."""
+    return language_of(["--lang", option] if option else [], os.environ)
+
+
+def engine_of(packs: Path | None) -> Engine:
+    """The engine over the shipped packs, or over a folder's. Raises PackError."""
+    from rules_engine.engine import Engine  # noqa: PLC0415 -- the help page needs no engine
+
+    return Engine.load(packs)

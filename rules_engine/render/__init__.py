@@ -1,0 +1,1 @@
+"""Decisions, packs and problems as text for people and as data for programs."""
