@@ -1,0 +1,9 @@
+"""Settings of the whole suite."""
+
+from hypothesis import HealthCheck, settings
+
+# No test depends on how fast the machine is; the same examples come every time.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=False
+)
+settings.load_profile("steady")
