@@ -35,23 +35,26 @@ def main() -> int:
 
 def _complain(error: ProblemsError) -> int:
     for problem in error.problems:
-        print(problem.line(), file=sys.stderr)
-        if problem.help:
-            print(f"    {problem.help.en}", file=sys.stderr)
-    print(f"{len(error.problems)} problems", file=sys.stderr)
+        help_line = f"    {problem.help.en}\n" if problem.help else ""
+        sys.stderr.write(f"{problem.line()}\n{help_line}")
+    sys.stderr.write(f"{len(error.problems)} problems\n")
     return 2
 
 
 def _show(result: PackResult) -> None:
     for failure in result.failures:
         span = failure.case.span
-        print(f"{failure.case.id}  ({span.source.name}:{span.line})" if span else failure.case.id)
+        _say(f"{failure.case.id}  ({span.source.name}:{span.line})" if span else failure.case.id)
         for difference in failure.differences:
-            print(f"    {difference.entry}: expected {difference.expected}, got {difference.got}")
+            _say(f"    {difference.entry}: expected {difference.expected}, got {difference.got}")
             for norm in difference.rules:
-                print(f"        {norm.id}  {norm.title.zh}")
+                _say(f"        {norm.id}  {norm.title.zh}")
     passed = len(result.results) - len(result.failures)
-    print(f"{result.jurisdiction}: {passed} of {len(result.results)} cases as expected")
+    _say(f"{result.jurisdiction}: {passed} of {len(result.results)} cases as expected")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -59,8 +59,18 @@ def only_for(span: Span, path: str, key: str, verdict: str) -> Problem:
 def no_survivor_rule(span: Span, path: str, name: str, near: str) -> Problem:
     return Problem(
         "unknown-name",
-        Text(f"没有规则、定义或参数 `{name}`", f"there is no rule, definition or parameter `{name}`"),
+        Text(f"没有规则或定义 `{name}`", f"there is no rule or definition `{name}`"),
         span,
         path,
         Text(f"是否指 `{near}`？", f"did you mean `{near}`?") if near else None,
+    )
+
+
+def survivor_twice(span: Span, path: str, name: str, first: Span | None) -> Problem:
+    return Problem(
+        "duplicate-id",
+        Text(f"`{name}` 的这一变异列了两次", f"this mutation of `{name}` is listed twice"),
+        span,
+        path,
+        related=(first,) if first else (),
     )
