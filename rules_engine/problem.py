@@ -42,10 +42,10 @@ class RulesEngineError(Exception):
 
 
 class ProblemsError(RulesEngineError):
-    """An input has problems; all of them, sorted by place."""
+    """An input has problems; all of them, sorted by place, each once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems), key=lambda problem: problem.order))
+        self.problems = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.order))
         super().__init__("\n".join(problem.line() for problem in self.problems))
 
 

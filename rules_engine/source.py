@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Final
+
+LINE: Final = 120
+"""How many characters of a line are shown at most around a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +23,11 @@ class Source:
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A place in a source: line and column are counted from 1, in characters; `length` is in characters."""
 
-    source: Source = field(compare=False)
+    source: Source
     line: int
     column: int
     length: int = 1
@@ -45,8 +49,8 @@ class Span:
         text = self.source.line(self.line).replace("\t", " ")
         start = min(self.column - 1, len(text))
         end = min(start + max(self.length, 1), len(text)) if start < len(text) else start + 1
-        first = max(0, start - 60)
-        shown = text[first : max(end, first + 120)]
+        first = 0 if end <= LINE else max(0, start - LINE // 2)
+        shown = text[first : first + max(LINE, end - first)]
         mark = "^" * max(1, display_width(text[start:end]))
         return shown, " " * display_width(text[first:start]) + mark
 
