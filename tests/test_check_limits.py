@@ -43,67 +43,85 @@ def test_a_limit_is_exact(tmp_path, line, name, amount):
     [
         (
             'quorum: {at_least: 3/2, cite: "2.1"}',
-            "1:20: bad-limit: the limit `3/2` is not readable [parameters.quorum.at_least]\n"
-            '  quorum: {at_least: 3/2, cite: "2.1"}\n'
-            "                     ^^^\n"
-            "  help: such as 1/2, 2/3\n",
+            (
+                "1:20: bad-limit: the limit `3/2` is not readable [parameters.quorum.at_least]\n"
+                '  quorum: {at_least: 3/2, cite: "2.1"}\n'
+                "                     ^^^\n"
+                "  help: such as 1/2, 2/3\n"
+            ),
         ),
         (
             'quorum: {at_least: 1/0, cite: "2.1"}',
-            "1:20: bad-limit: the limit `1/0` is not readable [parameters.quorum.at_least]\n"
-            '  quorum: {at_least: 1/0, cite: "2.1"}\n'
-            "                     ^^^\n"
-            "  help: such as 1/2, 2/3\n",
+            (
+                "1:20: bad-limit: the limit `1/0` is not readable [parameters.quorum.at_least]\n"
+                '  quorum: {at_least: 1/0, cite: "2.1"}\n'
+                "                     ^^^\n"
+                "  help: such as 1/2, 2/3\n"
+            ),
         ),
         (
             'funds: {less_than: 五百万元, cite: "3"}',
-            "2:20: bad-limit: the limit `五百万元` is not readable [parameters.funds.less_than]\n"
-            '  funds: {less_than: 五百万元, cite: "3"}\n'
-            "                     ^^^^^^^^\n"
-            "  help: such as 500万元\n",
+            (
+                "2:20: bad-limit: the limit `五百万元` is not readable [parameters.funds.less_than]\n"
+                '  funds: {less_than: 五百万元, cite: "3"}\n'
+                "                     ^^^^^^^^\n"
+                "  help: such as 500万元\n"
+            ),
         ),
         (
             'funds: {less_than: -1, cite: "3"}',
-            "2:20: bad-limit: the limit `-1` is not readable [parameters.funds.less_than]\n"
-            '  funds: {less_than: -1, cite: "3"}\n'
-            "                     ^^\n"
-            "  help: such as 500万元\n",
+            (
+                "2:20: bad-limit: the limit `-1` is not readable [parameters.funds.less_than]\n"
+                '  funds: {less_than: -1, cite: "3"}\n'
+                "                     ^^\n"
+                "  help: such as 500万元\n"
+            ),
         ),
         (
             'issue: {within: 3 fortnights, cite: "4"}',
-            "3:17: bad-limit: the limit `3 fortnights` is not readable [parameters.issue.within]\n"
-            '  issue: {within: 3 fortnights, cite: "4"}\n'
-            "                  ^^^^^^^^^^^^\n"
-            "  help: such as 3 days; units: minutes, hours, days, working_days, weeks, months, years\n",
+            (
+                "3:17: bad-limit: the limit `3 fortnights` is not readable [parameters.issue.within]\n"
+                '  issue: {within: 3 fortnights, cite: "4"}\n'
+                "                  ^^^^^^^^^^^^\n"
+                "  help: such as 3 days; units: minutes, hours, days, working_days, weeks, months, years\n"
+            ),
         ),
         (
             'issue: {at_most: 3 days, cite: "4"}',
-            "3:18: wrong-unit: `issue` must be a limit of period [parameters.issue.at_most]\n"
-            '  issue: {at_most: 3 days, cite: "4"}\n'
-            "                   ^^^^^^\n",
+            (
+                "3:18: wrong-unit: `issue` must be a limit of period [parameters.issue.at_most]\n"
+                '  issue: {at_most: 3 days, cite: "4"}\n'
+                "                   ^^^^^^\n"
+            ),
         ),
         (
             'quorum: {within: 1/2, cite: "2.1"}',
-            "1:18: wrong-unit: `quorum` must be a limit of share [parameters.quorum.within]\n"
-            '  quorum: {within: 1/2, cite: "2.1"}\n'
-            "                   ^^^\n",
+            (
+                "1:18: wrong-unit: `quorum` must be a limit of share [parameters.quorum.within]\n"
+                '  quorum: {within: 1/2, cite: "2.1"}\n'
+                "                   ^^^\n"
+            ),
         ),
         (
             'quorum: {at_least: 1/2, at_most: 1, cite: "2.1"}',
-            "1:9: bad-limit: the limit `quorum` is not readable [parameters.quorum]\n"
-            '  quorum: {at_least: 1/2, at_most: 1, cite: "2.1"}\n'
-            "          ^\n"
-            f"  help: exactly one of {OPERATORS}\n",
+            (
+                "1:9: bad-limit: the limit `quorum` is not readable [parameters.quorum]\n"
+                '  quorum: {at_least: 1/2, at_most: 1, cite: "2.1"}\n'
+                "          ^\n"
+                f"  help: exactly one of {OPERATORS}\n"
+            ),
         ),
         (
             'quorum: {minimum: 1/2, cite: "2.1"}',
-            "1:9: bad-limit: the limit `quorum` is not readable [parameters.quorum]\n"
-            '  quorum: {minimum: 1/2, cite: "2.1"}\n'
-            "          ^\n"
-            f"  help: exactly one of {OPERATORS}\n"
-            "linhe/parameters.yaml:1:10: unknown-key: there is no key `minimum` here [parameters.quorum.minimum]\n"
-            '  quorum: {minimum: 1/2, cite: "2.1"}\n'
-            "           ^^^^^^^\n",
+            (
+                "1:9: bad-limit: the limit `quorum` is not readable [parameters.quorum]\n"
+                '  quorum: {minimum: 1/2, cite: "2.1"}\n'
+                "          ^\n"
+                f"  help: exactly one of {OPERATORS}\n"
+                "linhe/parameters.yaml:1:10: unknown-key: there is no key `minimum` here [parameters.quorum.minimum]\n"
+                '  quorum: {minimum: 1/2, cite: "2.1"}\n'
+                "           ^^^^^^^\n"
+            ),
         ),
     ],
 )
