@@ -52,6 +52,12 @@ def read_limit(name: str, unit: str, fields: Fields) -> Parameter | None:
     return Parameter(name, op, amount, unit)  # type: ignore[arg-type]  # the unit is one of the concept's
 
 
+def stand_in(name: str, unit: str) -> Parameter:
+    """A limit of the right unit in the place of one that has a problem."""
+    amount, op = (Period(0, Unit.DAYS), "within") if unit == "period" else (0, "exactly")
+    return Parameter(name, op, amount, unit)  # type: ignore[arg-type]  # the unit is one of the concept's
+
+
 def _amount(unit: str, scalar: Scalar) -> Fraction | int | Period | None:
     text = scalar.text.strip()
     if unit == "share":

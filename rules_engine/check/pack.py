@@ -5,18 +5,19 @@ from __future__ import annotations
 from rules_engine import expression as ex
 from rules_engine.check.expressions import Known, check_expression
 from rules_engine.check.fields import Fields, entries, is_id, items
-from rules_engine.check.limits import OPERATORS, read_limit
+from rules_engine.check.limits import OPERATORS, read_limit, stand_in
 from rules_engine.check.overrides import check_overrides
 from rules_engine.check.rules import RuleChecker
 from rules_engine.checked import Article, CitedParameter, Definition, Document, Pack, Rule, Scope, Vocabulary
 from rules_engine.names import nearest
-from rules_engine.norm import LeftOut
+from rules_engine.norm import Cite, LeftOut
 from rules_engine.parsed import Node, ParsedPack, Scalar
 from rules_engine.problem import CheckError, Problem
 from rules_engine.text import Text
 from rules_engine.wording import pack as say
 
 WHY_LEFT_OUT = ("history", "evaluative", "residual", "elsewhere", "liability", "organisation")
+MOST_PARAGRAPHS = 99
 STATUSES = ("encoded", "guidance", "definition")
 
 _ROLE = Text("职务", "post")
@@ -72,7 +73,8 @@ class _Checker:
         rules.sort(key=lambda rule: (rule.norm.citation.cite, rule.id))
         check_overrides(rules, self.problems)
         articles = self.articles(rules)
-        self.unused(rules)
+        if not any(problem.severity == "error" for problem in self.problems):  # what is not read uses nothing
+            self.unused(rules)
         return Pack(
             jurisdiction=self.parsed.jurisdiction,
             name=head.words("name") or Text("", ""),
@@ -153,27 +155,31 @@ class _Checker:
             fields = Fields(node, path, self.problems, None)
             number = fields.text("article")
             first = expected == 0
-            expected = expected + 1 if not first else int(number) if number.isdecimal() else 1
+            expected = expected + 1 if not first else _whole(number) or 1
             if number != str(expected) or (first and expected > 2):
                 self.problems.append(say.articles_order(fields.span("article"), path, number, expected))
             text = fields.text("paragraphs", needed=False)
-            self.paragraphs[expected] = int(text) if text.isdecimal() else 99
+            self.paragraphs[expected] = _whole(text) or MOST_PARAGRAPHS
+            if text and not _whole(text):
+                at = fields.at("paragraphs")
+                self.problems.append(say.not_one_of(fields.span("paragraphs"), at, text, f"1 … {MOST_PARAGRAPHS}"))
 
     def articles(self, rules: list[Rule]) -> dict[int, Article]:
         encoded = {citation.cite.article for rule in rules for citation in rule.norm.citations}
         encoded |= {definition.cite.article for definition in self.definitions.values()}
+        all_read = not any(problem.severity == "error" for problem in self.problems)
         articles: dict[int, Article] = {}
         known = ("article", "heading", "status", "why", "paragraphs", "fingerprint", "left_out")
         for path, node in items(self.parsed.articles, "articles", self.problems):
             fields = Fields(node, path, self.problems, known)
-            number = int(fields.text("article")) if fields.text("article").isdecimal() else 0
+            number = _whole(fields.text("article"))
             status = fields.choice("status", STATUSES)
             why = fields.words("why", needed=status not in ("", "encoded"))
             left_out = tuple(
                 self.left_out(entry, at)
                 for at, entry in items(fields.entries.get("left_out"), f"{path}.left_out", self.problems)
             )
-            if status == "encoded" and number not in encoded and not left_out:
+            if status == "encoded" and number not in encoded and not left_out and all_read:
                 self.problems.append(say.unread_article(fields.span("status"), path, number))
             if status not in ("", "encoded") and any(number == c.cite.article for r in rules for c in r.norm.citations):
                 self.problems.append(say.encoded_article(fields.span("status"), path, number, status))
@@ -205,8 +211,10 @@ class _Checker:
             limit = read_limit(name.text, concept.unit, fields)
             cites = fields.cites("cite", self.paragraphs)
             derived = fields.words("derived", needed=False)
-            if limit and cites:
-                self.parameters[name.text] = CitedParameter(limit, cites[0], derived, name.span)
+            # A stand-in for a limit that has a problem keeps the rules that use it from being blamed for it.
+            self.parameters[name.text] = CitedParameter(
+                limit or stand_in(name.text, concept.unit), cites[0] if cites else Cite(0), derived, name.span
+            )
 
     def read_definitions(self) -> None:
         """Definitions may use one another; a cycle is named once."""
@@ -223,6 +231,7 @@ class _Checker:
                 key, _ = written[name]
                 names = " → ".join((*open_names[open_names.index(name) :], name))
                 self.problems.append(say.cycle(key.span, f"definitions.{name}", names))
+                self.definitions[name] = _stand_in(name)
                 return
             open_names.append(name)
             key, node = written[name]
@@ -240,12 +249,12 @@ class _Checker:
                 else None
             )
             cites = fields.cites("cite", self.paragraphs)
+            text = fields.words_here()
+            self.definitions[name] = _stand_in(name)
             if isinstance(body, Problem):
-                in_cycle = any(problem.code == "cycle" for problem in self.problems)
-                if not in_cycle:
-                    self.problems.append(body)
+                self.problems.append(body)
             elif body is not None and cites:
-                self.definitions[name] = Definition(name, fields.words_here(), body, cites[0])
+                self.definitions[name] = Definition(name, text, body, cites[0])
             open_names.pop()
 
         for name in written:
@@ -260,6 +269,16 @@ class _Checker:
         for name, cited in self.parameters.items():
             if name not in used:
                 self.problems.append(say.unused_parameter(cited.span, f"parameters.{name}", name))
+
+
+def _whole(text: str) -> int:
+    """A number from 1 to 999; 0 where the text is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= len("999") else 0
+
+
+def _stand_in(name: str) -> Definition:
+    """What stands for a definition that has a problem, so that its users are not blamed for it."""
+    return Definition(name, Text("", ""), ex.TRUE, Cite(0))
 
 
 def _spaced(text: str) -> str:

@@ -11,7 +11,7 @@ from rules_engine.check.expressions import Known, check_date, check_expression
 from rules_engine.check.fields import Fields
 from rules_engine.checked import Body, Duty, Rival, Rule
 from rules_engine.names import nearest
-from rules_engine.norm import Citation, Force, Form, Norm, NormKind
+from rules_engine.norm import Citation, Cite, Force, Form, Norm, NormKind
 from rules_engine.parsed import Node, Scalar
 from rules_engine.problem import Problem
 from rules_engine.source import Span
@@ -81,16 +81,9 @@ class RuleChecker:
             else None
         )
         rival = self.rival(rival_fields, known) if rival_fields else None
+        identity = self.identity(slug, fields.at("id"), cites) if slug else ""
         if slug is None or len(self.problems) > before or body is None or title is None:
             return None
-        if not _SLUG.fullmatch(slug.text):
-            self.problems.append(say.bad_slug(slug.span, fields.at("id"), slug.text))
-            return None
-        if slug.text in self.slugs:
-            self.problems.append(say.duplicate_id(slug.span, fields.at("id"), slug.text, self.slugs[slug.text][1]))
-            return None
-        identity = f"{self.jurisdiction}.{cites[0].article}.{slug.text}"
-        self.slugs[slug.text] = (identity, slug.span)
         self.named[identity] = (fields, rival_fields)
         condition = ex.TRUE if when is None else when
         return Rule(
@@ -114,6 +107,16 @@ class RuleChecker:
             rival=rival,
             span=slug.span,
         )
+
+    def identity(self, slug: Scalar, path: str, cites: tuple[Cite, ...]) -> str:
+        """The full id of a rule. A rule with problems keeps its name, so that those who name it are not blamed."""
+        if not _SLUG.fullmatch(slug.text):
+            self.problems.append(say.bad_slug(slug.span, path, slug.text))
+        elif slug.text in self.slugs:
+            self.problems.append(say.duplicate_id(slug.span, path, slug.text, self.slugs[slug.text][1]))
+        full = f"{self.jurisdiction}.{cites[0].article if cites else 0}.{slug.text}"
+        self.slugs.setdefault(slug.text, (full, slug.span))
+        return full
 
     def resolve(self, rules: list[Rule]) -> list[Rule]:
         """The rules with the full ids of those that they override."""
