@@ -157,7 +157,9 @@ class _Checker:
             first = expected == 0
             expected = expected + 1 if not first else _whole(number) or 1
             if number != str(expected) or (first and expected > 2):
-                self.problems.append(say.articles_order(fields.span("article"), path, number, expected))
+                at = fields.at("article")
+                self.problems.append(say.articles_order(fields.span("article"), at, number, expected))
+                expected = _whole(number) or expected  # one gap is one problem
             text = fields.text("paragraphs", needed=False)
             self.paragraphs[expected] = _whole(text) or MOST_PARAGRAPHS
             if text and not _whole(text):
