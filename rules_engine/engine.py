@@ -10,6 +10,8 @@ from typing import Any
 
 from rules_engine.bundled import packs_folder
 from rules_engine.case import Case
+from rules_engine.check.contradictions import contradictions
+from rules_engine.check.idle import idle_rules
 from rules_engine.check.pack import check_pack
 from rules_engine.check.vocabulary import check_vocabulary
 from rules_engine.checked import Pack, Vocabulary
@@ -73,6 +75,16 @@ class Engine:
     def warnings(self, jurisdiction: str) -> tuple[Problem, ...]:
         """What the checker warns of in a pack that is otherwise in order."""
         return self._warnings[self.pack(jurisdiction).jurisdiction]
+
+    def lint(self, jurisdiction: str) -> tuple[Problem, ...]:
+        """All that a close look finds in a pack that can be used, sorted by place.
+
+        Beside the checker's warnings: musts that contradict each other, and rules that do nothing. It takes up to a
+        second or two; loading a pack does not do it. Raises as `pack` does.
+        """
+        pack = self.pack(jurisdiction)
+        found = (*contradictions(pack, self.vocabulary), *idle_rules(pack, self.vocabulary))
+        return tuple(sorted((*self.warnings(jurisdiction), *found), key=lambda problem: problem.order))
 
     def names(self, jurisdiction: str) -> Names:
         """The names under which a pack's cases may write facts and values."""

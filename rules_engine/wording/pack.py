@@ -250,7 +250,7 @@ def articles_order(span: Span, path: str, article: str, expected: int) -> Proble
 
 
 def contradiction(
-    span: Span | None, path: str, first: str, second: str, case: str, related: tuple[Span, ...]
+    span: Span | None, path: str, first: str, second: str, case: Text, related: tuple[Span, ...]
 ) -> Problem:
     return Problem(
         "contradiction",
@@ -260,7 +260,7 @@ def contradiction(
         ),
         span,
         path,
-        Text(f"例如：{case}", f"for example: {case}"),
+        Text(f"例如：{case.zh}", f"for example: {case.en}"),
         related,
     )
 
