@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 import small_pack
+from shown import shown
+
 from rules_engine import CaseError, Engine
 from rules_engine.conformance.expected import ExpectedDuty
 from rules_engine.conformance.reading import DEFAULT_DATE, read_cases
 from rules_engine.decision import Basis, DutyState, Silence, Verdict
 from rules_engine.norm import Cite
 from rules_engine.text import Text
-from shown import shown
 
 
 @pytest.fixture
@@ -196,17 +197,17 @@ linhe/cases/meetings.yaml:11:94: missing-key: `[0].cases[2].expect.duties[0]` la
 linhe/cases/meetings.yaml:11:100: bad-date: `soon` is no day that exists [[0].cases[2].expect.duties[0].due]
         expect: {verdict: allow, violated: ["2"], missing: [presentt], advice: ["9"], duties: [{due: soon}]}
                                                                                                      ^^^^
-linhe/cases/meetings.yaml:12:7: missing-key: `[0].cases[3]` lacks `expect` [[0].cases[3]]
-      - facts: {meeting: executive}
-        ^
 linhe/cases/meetings.yaml:12:7: missing-key: `[0].cases[3]` lacks `id` [[0].cases[3]]
       - facts: {meeting: executive}
         ^
-linhe/cases/meetings.yaml:13:48: not-facts: facts are written as names and values [[1].facts]
+linhe/cases/meetings.yaml:12:7: missing-key: `[0].cases[3]` lacks `expect` [[0].cases[3]]
+      - facts: {meeting: executive}
+        ^
+linhe/cases/meetings.yaml:13:44: not-facts: facts are written as names and values [[1].facts]
   - {id: alone, action: meeting.hold, facts: [a], expect: {verdict: silent}}
                                              ^
   help: for example present: 6
-linhe/cases/meetings.yaml:14:49: unused-fact: the action `paper.sign` does not use the fact `amount` [[2].facts.amount]
+linhe/cases/meetings.yaml:14:44: unused-fact: the action `paper.sign` does not use the fact `amount` [[2].facts.amount]
   - {id: unused, action: paper.sign, facts: {amount: 5}, expect: {verdict: silent}}
                                              ^^^^^^
 """

@@ -7,7 +7,7 @@ does the whole decision, and it is not asked for again.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -136,7 +136,7 @@ class _Trial:
             ours = tuple(mutation.rules.get(rule.id, rule) for rule in self.pack.rules if _about(rule, action))
             pack = replace(self.pack, rules=ours)
             about = [rule for rule in ours if action in rule.actions]
-            tied = _tied(about, mutation.rules)
+            tied = _tied(about, self.pack.rules_of(action))
             arises = any(rule.body.duty and action in rule.body.duty.arises_from for rule in mutation.rules.values())
             for case in self.cases.get(action, ()):
                 asked += 1
@@ -180,16 +180,16 @@ def _about(rule: Rule, action: str) -> bool:
     return action in rule.actions or bool(rule.body.duty and action in rule.body.duty.arises_from)
 
 
-def _tied(rules: Sequence[Rule], mutated: Mapping[str, Rule]) -> tuple[Rule, ...]:
-    """The mutated rules and all that overrides tie to them, one way or the other."""
-    tied = {rule.id for rule in rules if rule.id in mutated}
-    while True:
-        more = {
-            other.id
-            for other in rules
-            if other.id not in tied
-            and (tied & set(other.overrides) or any(other.id in r.overrides for r in rules if r.id in tied))
-        }
-        if not more:
-            return tuple(rule for rule in rules if rule.id in tied)
-        tied |= more
+def _tied(rules: Sequence[Rule], own: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The mutated rules and all that overrides tie to them, one way or the other, before the mutation or after it."""
+    ties: dict[str, set[str]] = {rule.id: set() for rule in rules}
+    for rule in (*rules, *own):
+        for below in rule.overrides:
+            if below in ties:
+                ties[rule.id].add(below)
+                ties[below].add(rule.id)
+    tied = more = {rule.id for rule, before in zip(rules, own, strict=True) if rule is not before}
+    while more:
+        more = set().union(*(ties[name] for name in more)) - tied
+        tied = tied | more
+    return tuple(rule for rule in rules if rule.id in tied)
