@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from rules_engine import __version__
 from rules_engine.cli.failure import guarded
 from rules_engine.text import Lang
 
@@ -81,8 +82,34 @@ app = typer.Typer(
     ),
 )
 
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"rules-engine {__version__}\n")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version",
+        is_eager=True,
+        callback=lambda wanted: _version(wanted=wanted),
+        help=told("版本", "the version"),
+    ),
+]
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context, version: Version = False) -> None:  # noqa: ARG001, FBT002 -- an option of typer
+    """Show the help page where no command is named."""
+    if context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
+
+
 FormatOption = Annotated[
-    Format, typer.Option("--format", help=told("text 供人阅读，json 供程序读取", "text for a person, json for a program"))
+    Format,
+    typer.Option("--format", help=told("text 供人阅读，json 供程序读取", "text for a person, json for a program")),
 ]
 LangOption = Annotated[
     Language | None, typer.Option("--lang", help=told("语言，默认随系统", "the language; by default the locale's"))

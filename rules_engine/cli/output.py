@@ -1,0 +1,47 @@
+"""What commands print on standard output: pages for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from rules_engine.cli.app import Format
+from rules_engine.decision import Decision
+from rules_engine.engine import Engine
+from rules_engine.render.page import Page
+from rules_engine.render.terminal import write
+from rules_engine.text import Lang
+
+
+def print_page(page: Page) -> None:
+    """Print a page for a person."""
+    write(page, sys.stdout)
+
+
+def print_json(data: Any) -> None:
+    """Print data for a program: JSON in UTF-8, Chinese as it is, indented by two."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_decisions(
+    decisions: Sequence[Decision], engine: Engine, lang: Lang, format_: Format, *, single: bool
+) -> None:
+    """Print decisions one after another; as JSON one object where one was asked for, else a list."""
+    if format_ is Format.JSON:
+        from rules_engine.render.data import decision_data  # noqa: PLC0415 -- a person's screen needs no JSON
+
+        found = [decision_data(decision, engine.vocabulary) for decision in decisions]
+        print_json(found[0] if single else found)
+        return
+    from rules_engine.render.decision import decision_page  # noqa: PLC0415
+
+    whole = Page()
+    for decision in decisions:
+        if whole.lines:
+            whole.blank()
+            whole.add(("─" * 40, "quiet"))
+        pack = engine.pack(decision.case.jurisdiction)
+        whole.lines.extend(decision_page(decision, pack, engine.vocabulary, lang).lines)
+    print_page(whole)

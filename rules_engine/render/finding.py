@@ -1,0 +1,125 @@
+"""Findings on a page: the article, the condition and the demand in words, the facts used, what is arguable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rules_engine.checked import Pack, Rule, Vocabulary
+from rules_engine.decision import CALENDAR, Decision, Finding
+from rules_engine.norm import Form, Norm
+from rules_engine.render import labels
+from rules_engine.render.page import Page, Style
+from rules_engine.render.words import Words
+from rules_engine.text import Lang
+
+
+class FindingWriter:
+    """Writes findings of one decision on a page."""
+
+    def __init__(self, decision: Decision, pack: Pack, vocabulary: Vocabulary, lang: Lang) -> None:
+        self.decision, self.pack, self.vocabulary, self.lang = decision, pack, vocabulary, lang
+        self.words = Words(vocabulary, lang, pack)
+        self.say = self.words.say
+        self.rules = {rule.id: rule for rule in pack.rules}
+        self.page = Page()
+        self.label_width = 8 if lang == "zh" else 12
+
+    def field(self, label: str, text: str, indent: int = 2, style: Style = "") -> None:
+        self.page.field(label, text, indent=indent, width=self.label_width, style=style)
+
+    def facts(self, names: Iterable[str]) -> str:
+        """Facts with their values; what is not known is not among them."""
+        known = self.decision.case.facts
+        shown = [
+            self.words.fact(name)
+            + self.say("：", ": ")
+            + self.words.value(self.vocabulary.facts[name].type, known[name])
+            for name in names
+            if name in known
+        ]
+        return self.say("；", "; ").join(shown)
+
+    def findings(self, title: str, findings: Sequence[Finding], style: Style) -> None:
+        if not findings:
+            return
+        self.page.heading(f"{title}{self.say(f'（{len(findings)}）', f' ({len(findings)})')}", style)
+        for number, finding in enumerate(findings, 1):
+            self.finding(number, finding)
+
+    def finding(self, number: int, finding: Finding) -> None:
+        norm, say = finding.norm, self.say
+        rule = self.rules[norm.id]
+        self.page.add((f"{number}. ", "quiet"), (norm.title.pick(self.lang), "strong"), indent=2, hang=5)
+        self.field(say("条款", "article"), self.citation(norm) + self.nature(norm), 5)
+        self.field(say("条件", "where"), self.words.when(rule), 5)
+        self.field(say("要求", "norm"), self.words.demand(rule), 5)
+        self.meanings(rule)
+        self.field(say("事实", "facts"), self.facts(norm.facts), 5)
+        self.field(say("待补", "ask for"), say("；", "; ").join(self.words.fact(name) for name in finding.missing), 5)
+        self.field(say("未知", "unknown"), self.calendars(finding.unknown_because), 5)
+        self.displaced(finding)
+        if norm.reading:
+            self.field(say("解读", "reading"), norm.reading.pick(self.lang), 5)
+        self.arguable(finding)
+        self.field(say("规则", "rule"), norm.id, 5, "quiet")
+
+    def meanings(self, rule: Rule) -> None:
+        for definition in self.words.definitions(rule):
+            label, cite = definition.label.pick(self.lang), definition.cite.text.pick(self.lang)
+            means = self.words.condition(definition.body)
+            self.field(
+                self.say("其中", "meaning"),
+                self.say(f"“{label}”指：{means}（{cite}）", f"“{label}”: {means} ({cite})"),
+                5,
+            )
+
+    def displaced(self, finding: Finding) -> None:
+        titles = [
+            f"{self.citation(self.rules[name].norm)} {self.rules[name].norm.title.pick(self.lang)}"
+            for name in finding.displaced_by
+        ]
+        self.field(self.say("被取代", "displaced"), self.say("；", "; ").join(titles), 5)
+
+    def arguable(self, finding: Finding) -> None:
+        if not finding.arguable:
+            return
+        if finding.norm.rival:
+            rival = finding.norm.rival.pick(self.lang)
+            text = self.say(f"另有一种读法会得出不同结果：{rival}", f"another reading gives another outcome: {rival}")
+        else:
+            text = self.say(
+                "另一条规则的不同读法会改变此项结果", "another reading of another rule changes this outcome"
+            )
+        self.field(self.say("可争议", "arguable"), text, 5, "open")
+
+    def citation(self, norm: Norm) -> str:
+        return self.say("、", "; ").join(citation.text.pick(self.lang) for citation in norm.citations)
+
+    def nature(self, norm: Norm) -> str:
+        force = labels.FORCE[norm.force].pick(self.lang)
+        kind = labels.KIND[norm.kind].pick(self.lang)
+        if norm.form in (Form.PERMIT, Form.REFER):
+            force = labels.FORM[norm.form].pick(self.lang)
+        return self.say(f"（{force}·{kind}）", f" ({force}; {kind})")
+
+    def brief(self, title: str, findings: Sequence[Finding]) -> None:
+        if not findings:
+            return
+        self.page.heading(f"{title}{self.say(f'（{len(findings)}）', f' ({len(findings)})')}")
+        for finding in findings:
+            mark = self.say("（可争议）", " (arguable)") if finding.arguable else ""
+            self.page.add(
+                finding.norm.title.pick(self.lang),
+                (self.say(f"　{self.citation(finding.norm)}", f"  {self.citation(finding.norm)}"), "quiet"),
+                (mark, "open"),
+                indent=2,
+                hang=4,
+            )
+            self.displaced(finding)
+
+    def calendars(self, unknowns: Iterable[str]) -> str:
+        years = [name.removeprefix(CALENDAR) for name in unknowns]
+        return self.say("；", "; ").join(
+            self.say(f"{year}年的工作日历尚未公布", f"the working days of {year} are not published yet")
+            for year in years
+        )
