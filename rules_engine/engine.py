@@ -17,15 +17,16 @@ from rules_engine.check.vocabulary import check_vocabulary
 from rules_engine.checked import Pack, Vocabulary
 from rules_engine.decision import Decision
 from rules_engine.evaluate import reference
-from rules_engine.intake import CaseReader, plain, read_case
+from rules_engine.intake import CaseReader, plain, read_case, shown
 from rules_engine.literal import value_text
 from rules_engine.names import Names, key, names_of, nearest
 from rules_engine.parse import parse_documents, parse_one, parse_pack, parse_vocabulary, read_file
 from rules_engine.parsed import Mapping as WrittenMapping
 from rules_engine.parsed import Node, Scalar, Sequence
-from rules_engine.problem import CaseError, Problem
+from rules_engine.problem import MAX_PROBLEMS, CaseError, Problem
 from rules_engine.source import Source
 from rules_engine.wording import case as say
+from rules_engine.wording import reading as say_reading
 
 
 class Engine:
@@ -40,6 +41,8 @@ class Engine:
         self._packs: dict[str, Pack] = {}
         self._warnings: dict[str, tuple[Problem, ...]] = {}
         self._names: dict[str, Names] = {}
+        self._shared_names = names_of(vocabulary)
+        self._known_titles: dict[str, tuple[str, ...]] = {}
         self._lock = threading.Lock()
 
     @classmethod
@@ -98,11 +101,17 @@ class Engine:
         names = {key(local): found for found in known for local in (found, *self._titles(found))}
         if key(name) in names:
             return names[key(name)]
-        shown = ", ".join(f"{names_[0]} ({found})" if (names_ := self._titles(found)) else found for found in known)
-        raise CaseError([say.unknown_jurisdiction(None, "jurisdiction", name, shown, nearest(key(name), names))])
+        listed = ", ".join(f"{names_[0]} ({found})" if (names_ := self._titles(found)) else found for found in known)
+        near = nearest(key(name), names)
+        raise CaseError([say.unknown_jurisdiction(None, "jurisdiction", shown(name), listed, near)])
 
     def _titles(self, jurisdiction: str) -> tuple[str, ...]:
-        """The names of a jurisdiction, read from the head of its pack alone."""
+        """The names of a jurisdiction, read from the head of its pack alone, once."""
+        if jurisdiction not in self._known_titles:
+            self._known_titles[jurisdiction] = self._read_titles(jurisdiction)
+        return self._known_titles[jurisdiction]
+
+    def _read_titles(self, jurisdiction: str) -> tuple[str, ...]:
         head = parse_one(read_file(self.folder / jurisdiction / "pack.yaml"))
         name = head.get("name") if isinstance(head, WrittenMapping) else None
         short = head.get("short") if isinstance(head, WrittenMapping) else None
@@ -154,13 +163,15 @@ class Engine:
                     found.append(self.case(plain(entry), entry, root))
                 except CaseError as error:
                     problems.extend(error.problems)
+                if len(problems) >= MAX_PROBLEMS:
+                    raise CaseError([*problems, say_reading.too_many_problems(entry.span, MAX_PROBLEMS)])
         if problems:
             raise CaseError(problems)
         return tuple(found)
 
     def case(self, written: Any, node: Node | None = None, root: tuple[str | int, ...] = ()) -> Case:
         """A case from a mapping with the entries of a case file. Raises CaseError with all problems."""
-        reader = CaseReader(self.vocabulary, names_of(self.vocabulary), node, root)
+        reader = CaseReader(self.vocabulary, self._shared_names, node, root)
         entries = reader.keys(written)
         for needed in ("jurisdiction", "action"):
             if entries and needed not in entries:
@@ -169,25 +180,39 @@ class Engine:
         jurisdiction = self._case_jurisdiction(reader, entries)
         reader.names = self.names(jurisdiction) if jurisdiction else reader.names
         name, raw = entries["action"]
-        action = reader.names.actions.get(key(str(raw)))
-        if action is None:
-            reader.report(say.unknown_action, (name,), str(raw), nearest(key(str(raw)), reader.names.actions))
+        written_action = reader.text(raw, (name,))
+        action = reader.names.actions.get(key(written_action))
+        if action is None and written_action:
+            near = nearest(key(written_action), reader.names.actions)
+            reader.report(say.unknown_action, (name,), shown(written_action), near)
         reader.finish()
         assert jurisdiction and action
         case = read_case(reader, jurisdiction, self.vocabulary.actions[action], entries)
+        self._check_articles(reader, case, entries)
         self._check_possible(reader, case, entries)
         return case
 
     def _case_jurisdiction(self, reader: CaseReader, entries: Mapping[str, tuple[str, Any]]) -> str:
         name, raw = entries["jurisdiction"]
+        written = reader.text(raw, (name,))
+        if not written:
+            return ""
         try:
-            return self.jurisdiction_id(str(raw))
+            return self.jurisdiction_id(written)
         except CaseError as error:
             for problem in error.problems:
                 reader.problems.append(
                     Problem(problem.code, problem.message, reader.span((name,)), reader.path((name,)), problem.help)
                 )
             return ""
+
+    def _check_articles(self, reader: CaseReader, case: Case, entries: Mapping[str, tuple[str, Any]]) -> None:
+        """A question about an article that the document does not have is a mistake."""
+        articles = self.pack(case.jurisdiction).articles
+        for cite in case.articles:
+            article = articles.get(cite.article)
+            if article is None or cite.paragraph > article.paragraphs:
+                reader.report(say.unknown_article, (entries["articles"][0],), str(cite))
 
     def _check_possible(self, reader: CaseReader, case: Case, entries: Mapping[str, tuple[str, Any]]) -> None:
         """A case that breaks a constraint of the vocabulary cannot be."""

@@ -17,10 +17,11 @@ from rules_engine.names import Names, key, nearest
 from rules_engine.norm import Cite
 from rules_engine.parsed import Mapping as WrittenMapping
 from rules_engine.parsed import Node, Scalar, Sequence
-from rules_engine.problem import CaseError, Problem
+from rules_engine.problem import MAX_PROBLEMS, CaseError, Problem
 from rules_engine.source import Span
-from rules_engine.value import Kind, OpenSet, Value
+from rules_engine.value import NOT_YET, Kind, OpenSet, Value
 from rules_engine.wording import case as say
+from rules_engine.wording import reading as say_reading
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("编号",),
@@ -91,6 +92,8 @@ class CaseReader:
         """Note a problem at a place."""
         found = problem(self.span(path, key=key), self.path(path), *args)
         (self.warnings if found.severity == "warning" else self.problems).append(found)
+        if len(self.problems) == MAX_PROBLEMS:
+            raise CaseError([*self.problems, say_reading.too_many_problems(found.span, MAX_PROBLEMS)])
 
     # --- the parts of a case
 
@@ -103,7 +106,7 @@ class CaseReader:
         for name, value in written.items():
             key = _KEY_OF.get(str(name))
             if key is None:
-                self.report(say.unknown_key, (name,), name, nearest(str(name), _KEY_OF), key=True)
+                self.report(say.unknown_key, (name,), shown(name), nearest(str(name), _KEY_OF), key=True)
             elif key in found:
                 self.report(say.fact_twice, (name,), key, self.span((found[key][0],), key=True), key=True)
             else:
@@ -125,7 +128,7 @@ class CaseReader:
             fact_id = self.names.facts.get(key(str(name)))
             if fact_id is None:
                 near = nearest(str(name), (*action.facts, *self.names.facts))
-                self.report(say.unknown_fact, here, name, near, key=True)
+                self.report(say.unknown_fact, here, shown(name), near, key=True)
                 continue
             if fact_id in places:
                 self.report(say.fact_twice, here, fact_id, self.span(places[fact_id], key=True), key=True)
@@ -153,7 +156,7 @@ class CaseReader:
         try:
             return read(raw)
         except literal.Unreadable as error:
-            self.report(say.wrong_value, path, fact.label.id, _shown(raw), error.accepted)
+            self.report(say.wrong_value, path, fact.label.id, shown(raw), error.accepted)
             return None
 
     def _enumerated(self, fact: FactDef, raw: Any, path: Path) -> str | None:
@@ -162,8 +165,8 @@ class CaseReader:
         if found is None:
             labels = self.vocabulary.enumerations[fact.type.enumeration].values()
             accepted = ", ".join(f"{label.id} {label.text.zh}" for label in labels)
-            near = nearest(_shown(raw), names)
-            self.report(say.unknown_value, path, fact.label.id, _shown(raw), accepted, near)
+            near = nearest(shown(raw), names)
+            self.report(say.unknown_value, path, fact.label.id, shown(raw), accepted, near)
         return found
 
     def _set(self, fact: FactDef, raw: Any, path: Path) -> frozenset[str] | OpenSet | None:
@@ -209,20 +212,28 @@ class CaseReader:
         try:
             return literal.flag(raw)
         except literal.Unreadable as error:
-            self.report(say.wrong_value, path, fact.label.id, _shown(raw), error.accepted)
+            self.report(say.wrong_value, path, fact.label.id, shown(raw), error.accepted)
             return default
 
     def day(self, raw: Any, path: Path) -> date | None:
-        """A day or a moment; None after a problem."""
-        try:
-            return literal.moment(raw)
-        except literal.Unreadable:
-            pass
-        try:
-            return literal.day(raw)
-        except literal.Unreadable as error:
-            self.report(say.wrong_value, path, str(path[-1]), _shown(raw), error.accepted)
+        """A day or a moment that has its place in time; None after a problem."""
+        found: date | None = None
+        for read in (literal.moment, literal.day):
+            try:
+                found = read(raw)
+            except literal.Unreadable as error:
+                accepted = error.accepted
+        if found is None or found.year == NOT_YET.year:
+            self.report(say.wrong_value, path, str(path[-1]), shown(raw), accepted if found is None else say.A_DAY)
             return None
+        return found
+
+    def text(self, raw: Any, path: Path) -> str:
+        """A piece of text, empty after a problem; numbers are taken as they are written."""
+        if isinstance(raw, str | int) and not isinstance(raw, bool):
+            return str(raw)
+        self.report(say.not_text, path)
+        return ""
 
     def articles(self, written: Any, path: Path) -> tuple[Cite, ...]:
         """The articles to which the question is restricted."""
@@ -231,7 +242,7 @@ class CaseReader:
         for index, item in enumerate(items):
             cite = item if isinstance(item, Cite) else Cite.parse(str(item))
             if cite is None:
-                self.report(say.unknown_article, (*path, index), _shown(item))
+                self.report(say.unknown_article, (*path, index), shown(item))
             else:
                 cites.append(cite)
         return tuple(cites)
@@ -246,7 +257,9 @@ def read_case(reader: CaseReader, jurisdiction: str, action: ActionDef, entries:
     """A case from its entries (see `CaseReader.keys`). Raises CaseError with all problems."""
     name, written = entries.get("facts", ("facts", {}))
     facts, withheld = reader.facts(written, (name,), action)
-    if ORGAN in entries:
+    if ORGAN in entries and ORGAN not in reader.vocabulary.facts:
+        reader.report(say.unknown_fact, (entries[ORGAN][0],), ORGAN, "", key=True)
+    elif ORGAN in entries:
         name, raw = entries[ORGAN]
         organ = reader.value(reader.vocabulary.facts[ORGAN], raw, (name,))
         if organ is not None and facts.setdefault(ORGAN, organ) != organ:
@@ -268,7 +281,7 @@ def read_case(reader: CaseReader, jurisdiction: str, action: ActionDef, entries:
     if "articles" in entries:
         name, raw = entries["articles"]
         articles = reader.articles(raw, (name,))
-    identity = str(entries["id"][1]) if "id" in entries else ""
+    identity = reader.text(entries["id"][1], (entries["id"][0],)) if "id" in entries else ""
     reader.finish()
     return Case(
         jurisdiction=jurisdiction,
@@ -308,6 +321,7 @@ def _day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _shown(raw: Any) -> str:
+def shown(raw: Any) -> str:
+    """What a user wrote, cut to what a message can hold."""
     text = raw if isinstance(raw, str) else str(raw)
     return text if len(text) <= 40 else text[:40] + "…"

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from rules_engine.text import Text
 from rules_engine.value import MONEY, NOT_YET, NOT_YET_TIME, FactType, OpenSet, Value
 
+MAX_TEXT: Final = 100
 MAX_COUNT: Final = 10**9
 MAX_FEN: Final = 10**17  # a thousand trillion yuan: more than any budget, and well inside 64 bits
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -56,7 +58,8 @@ class Unreadable(ValueError):
 
 
 def _folded(raw: str) -> str:
-    return unicodedata.normalize("NFKC", raw).strip().casefold()
+    # No value is that long; the empty text is readable as none.
+    return "" if len(raw) > MAX_TEXT else unicodedata.normalize("NFKC", raw).strip().casefold()
 
 
 def flag(raw: Any) -> bool:
@@ -109,16 +112,13 @@ def money(raw: Any) -> int:
         number, scale = Decimal(match[1].replace(",", "")), _SCALES[match[2]]
     else:
         raise wrong
-    if not number.is_finite() or not 0 <= number <= MAX_FEN:
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -MAX_TEXT or not 0 <= number <= MAX_FEN:  # not finite, or absurd
         raise wrong
-    fen = number * scale * 100
-    try:
-        whole = int(fen)
-    except (InvalidOperation, OverflowError):
-        raise wrong from None
-    if fen != whole or whole > MAX_FEN:
+    fen = Fraction(number) * scale * 100
+    if fen.denominator != 1 or fen > MAX_FEN:
         raise wrong
-    return whole
+    return fen.numerator
 
 
 def day(raw: Any) -> date:

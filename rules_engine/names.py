@@ -5,8 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from rules_engine.checked import Label, Vocabulary
+
+MAX_NAME: Final = 100
+"""A longer name is like no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ def names_of(vocabulary: Vocabulary, terms: Mapping[str, tuple[str, ...]] | None
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like `name`, or nothing where none is."""
+    if len(name) > MAX_NAME:
+        return ""
     found = difflib.get_close_matches(name, list(known), 1, 0.5)
     return found[0] if found else ""
 

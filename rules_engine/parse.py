@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import IO, Any
 import yaml
 
 from rules_engine.parsed import Mapping, Node, ParsedPack, ParsedVocabulary, Scalar, Sequence
-from rules_engine.problem import ParseError, Problem
+from rules_engine.problem import MAX_PROBLEMS, ParseError, Problem
 from rules_engine.source import Source, Span
 from rules_engine.wording import reading as say
 
@@ -25,6 +27,7 @@ MAX_DEPTH = 64
 MAX_NODES = 1_000_000
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_JSON_ESCAPE = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|\\.", re.IGNORECASE)
 _PLAIN_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
 
@@ -35,13 +38,21 @@ def read_file(path: Path, name: str | None = None) -> Source:
         mode = path.stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise ParseError([say.not_a_file(shown)])
-        with path.open("rb") as stream:
+        with open(path, "rb", opener=_open_at_once) as stream:  # noqa: PTH123 -- Path.open takes no opener
             return read_stream(stream, shown)
     except FileNotFoundError:
         raise ParseError([say.not_found(shown)]) from None
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ParseError([say.not_readable(shown, reason)]) from None
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting: a pipe into which nobody writes is an empty file."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def read_stream(stream: IO[bytes], name: str) -> Source:
@@ -161,6 +172,9 @@ def _parse_lines(source: Source) -> list[Node]:
             documents.append(_parse_json(source, line, number))
         except ParseError as error:
             problems.extend(error.problems)
+            if len(problems) >= MAX_PROBLEMS:
+                problems.append(say.too_many_problems(Span(source, number, 1), MAX_PROBLEMS))
+                break
     if problems:
         raise ParseError(problems)
     return documents
@@ -185,8 +199,16 @@ def _parse_json(source: Source, text: str, first_line: int) -> Node:
         line = text.count("\n", 0, column)
         column -= text.rfind("\n", 0, column) + 1
         raise ParseError([say.not_json(Span(source, first_line + line, column + 1), str(error))]) from None
-    inner = Source(source.name, "\n" * (first_line - 1) + text.replace("\\/", "/"))
+    inner = Source(source.name, "\n" * (first_line - 1) + _JSON_ESCAPE.sub(_yaml_escape, text))
     return _parse_yaml(inner)[0]
+
+
+def _yaml_escape(match: re.Match[str]) -> str:
+    """An escape of JSON that YAML lacks, as the character for which it stands; the others as they are."""
+    escape = match[0]
+    if escape == "\\/":
+        return "/"
+    return escape if match[1] is None else bytes.fromhex(match[1] + match[2]).decode("utf-16-be")
 
 
 def _check_depth(source: Source, text: str, first_line: int) -> None:
@@ -265,6 +287,8 @@ class _Builder:
             self.keys[-1] = node
             if node.text in collection.keys:
                 self.problems.append(say.duplicate_key(node.span, node.text, collection.keys[node.text].span))
+                if len(self.problems) == MAX_PROBLEMS:
+                    raise ParseError([*self.problems, say.too_many_problems(node.span, MAX_PROBLEMS)])
         else:
             self.keys[-1] = None
             if key.text not in collection.entries:

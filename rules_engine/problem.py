@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
-from rules_engine.source import Span
+from rules_engine.source import Span, visible
 from rules_engine.text import Lang, Text
 
 
@@ -34,7 +35,11 @@ class Problem:
     def line(self, lang: Lang = "en") -> str:
         """The problem on one line: `file:line:column: code: message`."""
         place = f"{self.span.place}: " if self.span else ""
-        return f"{place}{self.code}: {self.message.pick(lang)}"
+        return f"{place}{self.code}: {visible(self.message.pick(lang))}"
+
+
+MAX_PROBLEMS: Final = 200
+"""How many problems of one input are looked for; whoever has that many will not read more."""
 
 
 class RulesEngineError(Exception):

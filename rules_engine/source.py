@@ -46,13 +46,18 @@ class Span:
 
         A long line is cut to the part around the place, so that a message stays readable.
         """
-        text = self.source.line(self.line).replace("\t", " ")
+        text = visible(self.source.line(self.line).replace("\t", " "))
         start = min(self.column - 1, len(text))
-        end = min(start + max(self.length, 1), len(text)) if start < len(text) else start + 1
+        end = min(start + min(max(self.length, 1), LINE), len(text)) if start < len(text) else start + 1
         first = 0 if end <= LINE else max(0, start - LINE // 2)
         shown = text[first : first + max(LINE, end - first)]
         mark = "^" * max(1, display_width(text[start:end]))
         return shown, " " * display_width(text[first:start]) + mark
+
+
+def visible(text: str) -> str:
+    """Text in which what would steer a terminal, or cannot be written to one, is replaced sign by sign."""
+    return text if text.isprintable() else "".join(c if c.isprintable() or c == "\u3000" else "\ufffd" for c in text)
 
 
 def display_width(text: str) -> int:

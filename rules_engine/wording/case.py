@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from rules_engine.problem import Problem
 from rules_engine.source import Span
 from rules_engine.text import Text
@@ -9,6 +11,9 @@ from rules_engine.text import Text
 
 def _nearest(near: str) -> Text | None:
     return Text(f"是否指 `{near}`？", f"did you mean `{near}`?") if near else None
+
+
+A_DAY: Final = Text("请写存在的日期，如 2026-11-20", "write a day that exists, such as 2026-11-20")
 
 
 def not_a_case(span: Span | None, path: str) -> Problem:

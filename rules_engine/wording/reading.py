@@ -64,6 +64,14 @@ def too_many(span: Span, limit: int) -> Problem:
     return Problem("too-many-nodes", Text(f"内容超过 {limit} 项", f"more than {limit} entries"), span)
 
 
+def too_many_problems(span: Span | None, limit: int) -> Problem:
+    return Problem(
+        "too-many-problems",
+        Text(f"问题超过 {limit} 个，其余未查", f"more than {limit} problems; the rest is not looked at"),
+        span,
+    )
+
+
 def no_alias(span: Span) -> Problem:
     return Problem(
         "alias",
