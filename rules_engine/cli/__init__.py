@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules_engine.cli import checking as checking
+from rules_engine.cli import testing as testing
 from rules_engine.cli.app import app
 
 __all__ = ["app", "main"]

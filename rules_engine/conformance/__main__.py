@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from rules_engine.conformance.reading import read_cases
 from rules_engine.conformance.run import PackResult, run_pack
 from rules_engine.engine import Engine
 from rules_engine.problem import ProblemsError
@@ -24,7 +25,7 @@ def main() -> int:
         return _complain(error)
     for jurisdiction in options.jurisdictions or engine.jurisdictions:
         try:
-            result = run_pack(engine, jurisdiction, only=options.only)
+            result = run_pack(engine, jurisdiction, read_cases(engine, jurisdiction, only=options.only))
         except ProblemsError as error:
             code = _complain(error)
             continue

@@ -63,14 +63,19 @@ def run_cases(engine: Engine, cases: Sequence[PackCase], progress: Progress | No
 
 
 def run_pack(
-    engine: Engine, jurisdiction: str, *, only: str = "", progress: Progress | None = None, processes: int | None = None
+    engine: Engine,
+    jurisdiction: str,
+    cases: Sequence[PackCase] | None = None,
+    *,
+    progress: Progress | None = None,
+    processes: int | None = None,
 ) -> PackResult:
-    """The results of a pack's cases; with `only`, of those whose id or file's name holds that text.
+    """The results of a pack's cases: of all, or of those given.
 
     `processes` is how many may be used (default: as many as there are processors, where there are cases enough).
     Raises PackError where the pack, CaseError where its case files have problems.
     """
-    cases = read_cases(engine, jurisdiction, only=only)
+    cases = read_cases(engine, jurisdiction) if cases is None else cases
     found = engine.pack(jurisdiction).jurisdiction
     many = processes_for(len(cases), processes)
     if many == 1:
@@ -93,7 +98,7 @@ def processes_for(cases: int, wanted: int | None) -> int:
     return max(1, min(most, cases // WORTH_A_PROCESS)) if wanted is None else max(1, most)
 
 
-def _differences(folder: Path, cases: tuple[PackCase, ...]) -> list[tuple[Difference, ...]]:
+def _differences(folder: Path, cases: Sequence[PackCase]) -> list[tuple[Difference, ...]]:
     """What a process of its own does: it reads the packs, and answers for its share of the cases."""
     engine = Engine.load(folder)
     return [differences(case, decide(engine, case)) for case in cases]
