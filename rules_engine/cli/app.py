@@ -59,11 +59,22 @@ def told(zh: str, en: str) -> str:
 class Commands(TyperGroup):
     """The commands, none of which ever ends in a traceback."""
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 -- as typer has it
+        windows_expand_args: bool = True,  # noqa: FBT001, FBT002 -- as typer has it
+        **extra: Any,
+    ) -> Any:
         """Run a command; what goes wrong becomes a message and an exit code."""
         words = list(sys.argv[1:] if args is None else args)
         run = super().main
-        code = guarded(lambda: run(words, *rest, standalone_mode=False, **extra), language_of(words, os.environ))
+        code = guarded(
+            lambda: run(words, prog_name, complete_var, False, windows_expand_args, **extra),
+            language_of(words, os.environ),
+        )
         if standalone_mode:
             sys.exit(code)
         return code
@@ -101,7 +112,7 @@ Version = Annotated[
 
 
 @app.callback(invoke_without_command=True)
-def start(context: typer.Context, version: Version = False) -> None:  # noqa: ARG001, FBT002 -- an option of typer
+def start(context: typer.Context, *, version: Version = False) -> None:  # noqa: ARG001 -- its callback acts
     """Show the help page where no command is named."""
     if context.invoked_subcommand is None:
         sys.stdout.write(context.get_help() + "\n")

@@ -41,6 +41,7 @@ AsOf = Annotated[
 )
 def check(
     cases: CaseFiles,
+    *,
     article: Articles = None,
     strict: Strict = False,
     everything: Everything = False,

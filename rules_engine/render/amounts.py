@@ -1,4 +1,4 @@
-"""Numbers, limits, periods and days in words: 不少于二分之一, 500万元, 3个工作日内, at least one half, 3 working days."""
+"""Numbers, limits, periods and days in words: 不少于二分之一, 500万元, 3个工作日内, at least one half."""
 
 from __future__ import annotations
 

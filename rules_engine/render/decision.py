@@ -1,7 +1,8 @@
-"""A decision as a page that a lawyer can sign: verdict, what it rests on, what is missing, and what was not looked at."""
+"""A decision as a page that a lawyer can sign: verdict, what it rests on, what is missing, what was left out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -19,6 +20,7 @@ _STYLE: Final[dict[Verdict, Style]] = {
     Verdict.INCOMPLETE: "open",
     Verdict.SILENT: "open",
 }
+_TITLE: Final = re.compile(r"^(.+?)(（[^（）]*号）)?$")  # a document's title, and its number where it is known
 _KEPT: Final = (Status.SATISFIED, Status.HOLDS)
 
 
@@ -34,7 +36,7 @@ class _Writer(FindingWriter):
         found = self.decision.findings
         self.findings(self.say("违反的规定", "Violated"), self.with_status(Status.VIOLATED), "bad")
         self.questions()
-        self.findings(self.say("尚不能确定的规定", "Undetermined"), self.with_status(Status.UNDETERMINED), "open")
+        self.findings(self.open_title(), self.with_status(Status.UNDETERMINED), "open")
         grounds = [finding for finding in found if is_ground(finding)]
         allowed = self.decision.verdict is Verdict.ALLOW
         title = self.say("依据", "Grounds") if allowed else self.say("已满足的规定", "Satisfied")
@@ -53,10 +55,16 @@ class _Writer(FindingWriter):
         self.duties()
         self.referrals()
         self.brief(self.say("不适用的规定", "Not applicable"), self.with_status(Status.NOT_APPLICABLE))
-        self.presumptions()
-        self.left_out()
+        if self.decision.silence not in (Silence.NOT_IN_FORCE, Silence.NOT_BOUND):
+            self.presumptions()
+            self.left_out()
         self.foot()
         return self.page
+
+    def open_title(self) -> str:
+        if self.decision.verdict is Verdict.INCOMPLETE:
+            return self.say("尚不能确定的规定", "Undetermined")
+        return self.say("尚不能确定的规定，不影响结论", "Undetermined, without effect on the answer")
 
     def with_status(self, status: Status) -> list[Finding]:
         return [finding for finding in self.decision.findings if finding.status is status]
@@ -134,7 +142,7 @@ class _Writer(FindingWriter):
                 text += say("（{}）", " ({})").format(frame.in_force.text.pick(self.lang))
             yield text + say("。", ".")
             if frame.predecessors and first and self.decision.case.date < first:
-                titles = say("、", "; ").join(f"《{title}》" for title in frame.predecessors)
+                titles = say("、", "; ").join(_TITLE.sub(r"《\1》\2", title) for title in frame.predecessors)
                 yield say(f"此前的文件：{titles}。", f"Before it: {titles}.")
 
     def case(self) -> None:
@@ -152,7 +160,7 @@ class _Writer(FindingWriter):
             asked = amounts.moment(case.as_of, self.lang)
             day += say(f"（截至{asked}）", f" (asked as of {asked})")
         self.field(say("日期", "date"), day)
-        self.field(say("事实", "facts"), self.facts(self.vocabulary.in_order(case.facts)))
+        self.field(say("事实", "facts"), self.facts(case.facts))
         if case.withheld:
             names = [self.words.fact(name) for name in self.vocabulary.in_order(case.withheld)]
             self.field(say("未知", "unknown"), say("；", "; ").join(names))

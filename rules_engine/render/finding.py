@@ -25,21 +25,24 @@ class FindingWriter:
         self.label_width = 8 if lang == "zh" else 12
 
     def field(self, label: str, text: str, indent: int = 2, style: Style = "") -> None:
+        """Add a label and a text, if there is one."""
         self.page.field(label, text, indent=indent, width=self.label_width, style=style)
 
     def facts(self, names: Iterable[str]) -> str:
-        """Facts with their values; what is not known is not among them."""
-        known = self.decision.case.facts
+        """Facts with their values, in the action's order; what is not known is not among them."""
+        known, used = self.decision.case.facts, set(names)
+        action = self.vocabulary.actions[self.decision.case.action].facts
         shown = [
             self.words.fact(name)
             + self.say("：", ": ")
             + self.words.value(self.vocabulary.facts[name].type, known[name])
-            for name in names
-            if name in known
+            for name in (*action, *self.vocabulary.in_order(used - set(action)))
+            if name in used and name in known
         ]
         return self.say("；", "; ").join(shown)
 
     def findings(self, title: str, findings: Sequence[Finding], style: Style) -> None:
+        """Add findings under a heading, each with all that is to be said of it."""
         if not findings:
             return
         self.page.heading(f"{title}{self.say(f'（{len(findings)}）', f' ({len(findings)})')}", style)
@@ -47,12 +50,13 @@ class FindingWriter:
             self.finding(number, finding)
 
     def finding(self, number: int, finding: Finding) -> None:
+        """Add one finding."""
         norm, say = finding.norm, self.say
         rule = self.rules[norm.id]
         self.page.add((f"{number}. ", "quiet"), (norm.title.pick(self.lang), "strong"), indent=2, hang=5)
         self.field(say("条款", "article"), self.citation(norm) + self.nature(norm), 5)
         self.field(say("条件", "where"), self.words.when(rule), 5)
-        self.field(say("要求", "norm"), self.words.demand(rule), 5)
+        self.field(say("规定", "norm"), self.words.demand(rule), 5)
         self.meanings(rule)
         self.field(say("事实", "facts"), self.facts(norm.facts), 5)
         self.field(say("待补", "ask for"), say("；", "; ").join(self.words.fact(name) for name in finding.missing), 5)
@@ -64,6 +68,7 @@ class FindingWriter:
         self.field(say("规则", "rule"), norm.id, 5, "quiet")
 
     def meanings(self, rule: Rule) -> None:
+        """Add what the definitions mean that a rule uses."""
         for definition in self.words.definitions(rule):
             label, cite = definition.label.pick(self.lang), definition.cite.text.pick(self.lang)
             means = self.words.condition(definition.body)
@@ -74,6 +79,7 @@ class FindingWriter:
             )
 
     def displaced(self, finding: Finding) -> None:
+        """Add which rules stand in the place of this one."""
         titles = [
             f"{self.citation(self.rules[name].norm)} {self.rules[name].norm.title.pick(self.lang)}"
             for name in finding.displaced_by
@@ -81,6 +87,7 @@ class FindingWriter:
         self.field(self.say("被取代", "displaced"), self.say("；", "; ").join(titles), 5)
 
     def arguable(self, finding: Finding) -> None:
+        """Add the reading that would change the outcome."""
         if not finding.arguable:
             return
         if finding.norm.rival:
@@ -93,9 +100,11 @@ class FindingWriter:
         self.field(self.say("可争议", "arguable"), text, 5, "open")
 
     def citation(self, norm: Norm) -> str:
+        """The places of a norm in words."""
         return self.say("、", "; ").join(citation.text.pick(self.lang) for citation in norm.citations)
 
     def nature(self, norm: Norm) -> str:
+        """How binding a norm is, and of what kind."""
         force = labels.FORCE[norm.force].pick(self.lang)
         kind = labels.KIND[norm.kind].pick(self.lang)
         if norm.form in (Form.PERMIT, Form.REFER):
@@ -103,6 +112,7 @@ class FindingWriter:
         return self.say(f"（{force}·{kind}）", f" ({force}; {kind})")
 
     def brief(self, title: str, findings: Sequence[Finding]) -> None:
+        """Add findings under a heading, a line each."""
         if not findings:
             return
         self.page.heading(f"{title}{self.say(f'（{len(findings)}）', f' ({len(findings)})')}")
@@ -118,6 +128,7 @@ class FindingWriter:
             self.displaced(finding)
 
     def calendars(self, unknowns: Iterable[str]) -> str:
+        """The years whose working days are not published, in words."""
         years = [name.removeprefix(CALENDAR) for name in unknowns]
         return self.say("；", "; ").join(
             self.say(f"{year}年的工作日历尚未公布", f"the working days of {year} are not published yet")

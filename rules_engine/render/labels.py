@@ -91,7 +91,7 @@ CLOSING: Final = Text(
 )
 NOT_FORBIDDEN: Final = Text(
     "本规则没有为此行为提供依据，只是没有规定与之抵触；行政机关作出行为仍须另有依据。",
-    "These rules give no ground for the act; they are merely not against it. A public body still needs a ground to act.",
+    "These rules give no ground for the act; they are only not against it. A public body still needs a ground to act.",
 )
 NOT_PERMISSION: Final = Text(
     "未规定不等于允许：行政机关作出行为须有依据。",

@@ -42,7 +42,7 @@ def simple(expression: ex.Expression, *, negated: bool = False) -> Simple:
             return simple(item, negated=not negated)
         case ex.And(items) | ex.Or(items):
             every = isinstance(expression, ex.And) is not negated
-            return _joined(every, [simple(item, negated=negated) for item in items])
+            return _joined([simple(item, negated=negated) for item in items], every=every)
         case ex.Has(element=element):
             return Atom(expression, negated, (element,))
         case ex.Compare(("==" | "!=") as op, ex.Fact() as fact, ex.Const(str() as value)) if (
@@ -52,7 +52,7 @@ def simple(expression: ex.Expression, *, negated: bool = False) -> Simple:
     return Atom(expression, negated)
 
 
-def _joined(every: bool, items: list[Simple]) -> Simple:
+def _joined(items: list[Simple], *, every: bool) -> Simple:
     flat: list[Simple] = []
     for item in items:
         parts = item.items if isinstance(item, Join) and item.every is every else (item,)
@@ -73,9 +73,8 @@ def _together(first: Simple, second: Simple, *, every: bool) -> Atom | None:
     every_element = every is not first.negated
     match first.part, second.part:
         case ex.Has(fact), ex.Has(other) if fact == other:
-            if len(first.elements) == 1 or first.every is every_element:
-                if len(second.elements) == 1 or second.every is every_element:
-                    return replace(first, elements=first.elements + second.elements, every=every_element)
+            if all(len(atom.elements) == 1 or atom.every is every_element for atom in (first, second)):
+                return replace(first, elements=first.elements + second.elements, every=every_element)
         case ex.OneOf(fact, values, ""), ex.OneOf(other, more, "") if fact == other and not every_element:
             return replace(first, part=ex.OneOf(fact, tuple(dict.fromkeys(values + more))))
     return None

@@ -41,7 +41,7 @@ class Page:
     def add(self, *runs: Run | str, indent: int = 0, hang: int | None = None) -> None:
         """Add a line; wrapped parts align with its start unless `hang` says otherwise."""
         styled = tuple(run if isinstance(run, tuple) else (run, "") for run in runs)
-        self.lines.append(Line(styled, indent, indent if hang is None else hang))  # type: ignore[arg-type]
+        self.lines.append(Line(styled, indent, indent if hang is None else hang))
 
     def blank(self) -> None:
         """Add an empty line, unless the last one is empty or there is none yet."""

@@ -6,17 +6,17 @@ an "and" or an "or" of their own stand in quotation marks: flags, definitions, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Final
 
 from rules_engine import expression as ex
-from rules_engine.checked import Definition, Pack, Rule, Vocabulary
+from rules_engine.checked import Definition, Rule
 from rules_engine.norm import Force, Form
-from rules_engine.render import amounts, labels
+from rules_engine.render import amounts
 from rules_engine.render.literals import Atom, Simple, simple
-from rules_engine.text import Lang, Text
-from rules_engine.value import NOT_YET, NOT_YET_TIME, FactType, Kind, OpenSet, Value
+from rules_engine.render.naming import Naming
+from rules_engine.text import Text
+from rules_engine.value import NOT_YET, NOT_YET_TIME, FactType, Kind
 
 _DEMAND: Final = {
     (Form.REQUIRE, Force.MUST): Text("必须", "it is required"),
