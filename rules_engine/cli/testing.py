@@ -62,11 +62,11 @@ def run_tests(
     pages = [render.results_page(result, language) for result in results]
     data: list[Any] = [render.results_data(result) for result in results]
     passed = not any(result.failures for result in results)
-    if mutate and passed:
+    if mutate:
         mutated = [_mutate(engine, place, processes) for place in places]
         pages += [render.mutations_page(result, language) for result in mutated]
         data = [one | {"mutate": render.mutations_data(two)} for one, two in zip(data, mutated, strict=True)]
-        passed = all(result.passed for result in mutated)
+        passed = passed and all(result.passed for result in mutated)
     show(pages, data, format_)
     raise typer.Exit(0 if passed else 1)
 
