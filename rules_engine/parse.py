@@ -38,7 +38,7 @@ def read_file(path: Path, name: str | None = None) -> Source:
         mode = path.stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise ParseError([say.not_a_file(shown)])
-        with open(path, "rb", opener=_open_at_once) as stream:  # noqa: PTH123 -- Path.open takes no opener
+        with open(path, "rb", opener=_open_at_once) as stream:
             return read_stream(stream, shown)
     except FileNotFoundError:
         raise ParseError([say.not_found(shown)]) from None

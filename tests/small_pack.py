@@ -73,9 +73,21 @@ terms:
 """,
     "articles.yaml": """\
 - {article: 1, heading: {zh: 范围, en: scope}, status: guidance, why: {zh: 范围, en: scope}, paragraphs: 1}
-- {article: 2, heading: {zh: 会议, en: meetings}, status: encoded, paragraphs: 3}
-- {article: 3, heading: {zh: 资金, en: funds}, status: encoded, paragraphs: 1}
-- {article: 4, heading: {zh: 纪要, en: minutes}, status: encoded, paragraphs: 2}
+- article: 2
+  heading: {zh: 会议, en: meetings}
+  status: encoded
+  paragraphs: 3
+  left_out: [{cite: "2.3", why: residual, zh: 其他, en: other matters}]
+- article: 3
+  heading: {zh: 资金, en: funds}
+  status: encoded
+  paragraphs: 1
+  left_out: [{cite: "3", why: history, zh: 每年一次, en: once a year}]
+- article: 4
+  heading: {zh: 纪要, en: minutes}
+  status: encoded
+  paragraphs: 2
+  left_out: [{cite: "4.2", why: evaluative, zh: 认真整理, en: with care}]
 - {article: 5, heading: {zh: 施行, en: in force}, status: guidance, why: {zh: 施行, en: in force}, paragraphs: 1}
 """,
     "parameters.yaml": """\

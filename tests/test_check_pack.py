@@ -119,10 +119,10 @@ def test_an_unknown_concept_is_answered_by_the_nearest(tmp_path):
 
 def test_articles_stand_in_order_and_none_is_left_out(tmp_path):
     """A gap in the numbers is an error at the article after it."""
-    gap = "\n".join(line for line in PACK["articles.yaml"].splitlines() if "article: 3" not in line) + "\n"
-    text = problems(tmp_path, articles=gap)
-    assert "linhe/articles.yaml:3:13: articles-order: here stands article 3, not `4` [articles[2].article]\n" in text
-    assert text.count("help: every article is listed, in order\n") == 1
+    text = problems(tmp_path, articles=("article: 3", "article: 4"))
+    assert "linhe/articles.yaml:7:12: articles-order: here stands article 3, not `4` [articles[2].article]\n" in text
+    assert "linhe/articles.yaml:12:12: articles-order: here stands article 5, not `4` [articles[3].article]\n" in text
+    assert text.count("help: every article is listed, in order\n") == 2
 
 
 @pytest.mark.parametrize("number", ["一", "²", "٣", "0", "-1", "1.5", "9" * 5000, ""])
@@ -146,7 +146,7 @@ def test_an_encoded_article_has_a_rule_or_says_what_it_leaves_out(tmp_path):
             "article: 5, heading: {zh: 施行, en: in force}, status: encoded",
         ),
     ) == (
-        "linhe/articles.yaml:5:57: status: article 5 has no rule and nothing left out, yet its status is encoded "
+        "linhe/articles.yaml:17:57: status: article 5 has no rule and nothing left out, yet its status is encoded "
         "[articles[4]]\n"
         "  - {article: 5, heading: {zh: 施行, en: in force}, status: encoded, "
         "why: {zh: 施行, en: in force}, paragraphs: 1}\n"
@@ -157,7 +157,7 @@ def test_an_encoded_article_has_a_rule_or_says_what_it_leaves_out(tmp_path):
 def test_an_article_with_rules_is_encoded(tmp_path):
     """An article with a rule cannot be called guidance."""
     text = problems(
-        tmp_path, articles=("en: funds}, status: encoded", "en: funds}, status: guidance, why: {zh: 无, en: no}")
+        tmp_path, articles=("en: funds}\n  status: encoded", "en: funds}\n  why: {zh: 无, en: no}\n  status: guidance")
     )
     assert "status: article 3 has rules, yet its status is guidance [articles[2]]" in text
 
@@ -170,8 +170,7 @@ def test_guidance_says_why(tmp_path):
 
 def test_what_is_left_out_has_a_place_and_a_reason(tmp_path):
     """A clause that is not encoded is cited, and its reason is one of six."""
-    left = 'status: encoded, left_out: [{cite: "2.9", why: lazy, zh: 略, en: left out}]'
-    text = problems(tmp_path, articles=("en: meetings}, status: encoded", f"en: meetings}}, {left}"))
+    text = problems(tmp_path, articles=('cite: "2.3", why: residual', 'cite: "2.9", why: lazy'))
     assert "unknown-article: the document has no place `2.9` [articles[1].left_out[0].cite]" in text
     assert "not-one-of: `lazy` is not accepted [articles[1].left_out[0].why]" in text
     assert "help: accepted: history, evaluative, residual, elsewhere, liability, organisation" in text
