@@ -70,9 +70,9 @@ class Commands(TyperGroup):
     ) -> Any:
         """Run a command; what goes wrong becomes a message and an exit code."""
         words = list(sys.argv[1:] if args is None else args)
-        run = super().main
+        run, options = super().main, {**extra, "windows_expand_args": windows_expand_args}
         code = guarded(
-            lambda: run(words, prog_name, complete_var, False, windows_expand_args, **extra),
+            lambda: run(words, prog_name, complete_var, standalone_mode=False, **options),
             language_of(words, os.environ),
         )
         if standalone_mode:
