@@ -46,7 +46,7 @@ _COUNT = re.compile(r"(\d[\d,]*)\s*[人名个位次天日项]?")
 _DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2}))"
 )
-_TIME = re.compile(r"[t\s]*(\d{1,2})(?::|时|点)(\d{2})(?:分)?(?::(\d{2}))?\s*(z|[+-]\d{2}:?\d{2})?")
+_TIME = re.compile(r"[t\s]*(\d{1,2})(?::|时|点)(\d{2})(?:分)?(?::(\d{2}))?\s*(z|[+-][01]\d:?[0-5]\d)?")
 
 
 class Unreadable(ValueError):
@@ -123,7 +123,7 @@ def money(raw: Any) -> int:
 
 def day(raw: Any) -> date:
     """A day: `2026-11-20`, `2026年11月20日`, a date; or `not_yet`."""
-    if isinstance(raw, date) and not isinstance(raw, datetime):
+    if isinstance(raw, date) and not isinstance(raw, datetime) and _in_our_time(raw):
         return raw
     if isinstance(raw, str):
         text = _folded(raw)
@@ -141,7 +141,7 @@ def day(raw: Any) -> date:
 
 def moment(raw: Any) -> datetime:
     """A moment in China's time: `2026-11-20 09:30`, a datetime; or `not_yet`. Other zones are converted."""
-    if isinstance(raw, datetime):
+    if isinstance(raw, datetime) and _in_our_time(raw):
         return raw.astimezone(CHINA).replace(tzinfo=None) if raw.tzinfo else raw
     if isinstance(raw, str):
         text = _folded(raw)
@@ -161,6 +161,11 @@ def moment(raw: Any) -> datetime:
             "write a moment that exists, such as 2026-11-20 09:30, or not_yet",
         )
     )
+
+
+def _in_our_time(day: date) -> bool:
+    # Further away the periods of packs run out of the calendar.
+    return FIRST_YEAR <= day.year <= LAST_YEAR or day in (NOT_YET, NOT_YET_TIME)
 
 
 def _date(match: re.Match[str]) -> date | None:

@@ -87,6 +87,15 @@ def test_a_limit_is_exact(tmp_path, line, name, amount):
             ),
         ),
         (
+            'issue: {within: 101 years, cite: "4"}',
+            (
+                "3:17: bad-limit: the limit `101 years` is not readable [parameters.issue.within]\n"
+                '  issue: {within: 101 years, cite: "4"}\n'
+                "                  ^^^^^^^^^\n"
+                "  help: such as 3 days; units: minutes, hours, days, working_days, weeks, months, years\n"
+            ),
+        ),
+        (
             'issue: {at_most: 3 days, cite: "4"}',
             (
                 "3:18: wrong-unit: `issue` must be a limit of period [parameters.issue.at_most]\n"

@@ -15,6 +15,7 @@ from rules_engine.text import Text
 from rules_engine.wording import pack as say
 
 OPERATORS: Final[tuple[LimitOp, ...]] = get_args(LimitOp)
+_LONGEST: Final = {Unit.YEARS: 100, Unit.MONTHS: 1200}  # further the calendar does not reach
 _SHARE = re.compile(r"(\d{1,4})/([1-9]\d{0,3})|(0|1)")
 _PERIOD = re.compile(r"(\d{1,5}) ([a-z_]+)")
 _ACCEPTED: Final = {
@@ -65,8 +66,10 @@ def _amount(unit: str, scalar: Scalar) -> Fraction | int | Period | None:
         return Fraction(text) if share and Fraction(text) <= 1 else None
     if unit == "period":
         period = _PERIOD.fullmatch(text)
-        known = period is not None and period[2] in list(Unit)
-        return Period(int(period[1]), Unit(period[2])) if period and known else None
+        if period is None or period[2] not in list(Unit):
+            return None
+        length = Period(int(period[1]), Unit(period[2]))
+        return length if length.number <= _LONGEST.get(length.unit, 9999) else None
     try:
         return literal.money(text) if unit == "money" else literal.count(text)
     except literal.Unreadable:
