@@ -234,7 +234,8 @@ class _Writer(FindingWriter):
     def foot(self) -> None:
         stamp = self.decision.frame.pack
         version = self.say(f"版本 {stamp.version}", f"version {stamp.version}") if stamp.version else ""
-        parts = [self.say("规则包", "pack") + f" {self.decision.frame.jurisdiction}", version, stamp.digest]
+        parts = [self.say("规则包", "pack") + f" {self.decision.frame.jurisdiction}", version]
         self.page.blank()
         self.page.add((self.say("，", ", ").join(part for part in parts if part), "quiet"), hang=2)
+        self.page.add((stamp.digest, "quiet"))
         self.page.add(labels.CLOSING.pick(self.lang), hang=2)

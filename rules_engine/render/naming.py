@@ -64,8 +64,11 @@ class Naming:
     def listed(self, enumeration: str, values: Iterable[str]) -> str:
         """Values of an enumeration, in the vocabulary's order."""
         chosen = set(values)
-        known = [name for name in self.vocabulary.enumerations[enumeration] if name in chosen]
-        return self.say("、", ", ").join(self.element(enumeration, name) for name in known)
+        shown = [
+            self.element(enumeration, name) for name in self.vocabulary.enumerations[enumeration] if name in chosen
+        ]
+        comma = self.say("、", ", ")
+        return comma.join(f"“{label}”" if comma in label and len(shown) > 1 else label for label in shown)
 
     def accepted(self, type_: FactType) -> str:
         """How a value of a type is written."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from rules_engine.source import display_width
+from rules_engine.source import display_width, visible
 
 Style = Literal["", "title", "good", "bad", "open", "quiet", "label", "strong"]
 Run = tuple[str, Style]
@@ -40,7 +40,9 @@ class Page:
 
     def add(self, *runs: Run | str, indent: int = 0, hang: int | None = None) -> None:
         """Add a line; wrapped parts align with its start unless `hang` says otherwise."""
-        styled = tuple(run if isinstance(run, tuple) else (run, "") for run in runs)
+        pairs: Iterable[Run] = (run if isinstance(run, tuple) else (run, "") for run in runs)
+        # What a user or a pack wrote must not steer the terminal.
+        styled = tuple((visible(text), style) for text, style in pairs)
         self.lines.append(Line(styled, indent, indent if hang is None else hang))
 
     def blank(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from rules_engine.problem import Problem
@@ -12,7 +12,7 @@ from rules_engine.text import Lang, Text
 
 _HELP: Final = Text("提示", "help")
 _SEE: Final = Text("另见", "see")
-_WIDTH: Final = 72
+_WIDTH: Final = 64  # columns that are left on a narrow terminal
 _WARNING: Final = Text("（警告）", " (warning)")
 
 
@@ -64,3 +64,30 @@ def problem_data(problem: Problem) -> dict[str, Any]:
         "help": {"zh": problem.help.zh, "en": problem.help.en} if problem.help else None,
         "related": [place.place for place in problem.related],
     }
+
+
+def lint_page(names: Sequence[str], problems: Sequence[Problem], lang: Lang) -> Page:
+    """The problems of packs and a line that counts them."""
+    page = problems_page(problems, lang)
+    errors, warnings = _counts(problems)
+    looked_at = f"{', '.join(names)}: " if names else ""
+    page.blank()
+    page.add(
+        (looked_at, "quiet"),
+        (Text(f"错误 {errors}", f"{errors} error{'' if errors == 1 else 's'}").pick(lang), "bad" if errors else "good"),
+        Text("，", ", ").pick(lang),
+        Text(f"警告 {warnings}", f"{warnings} warning{'' if warnings == 1 else 's'}").pick(lang),
+    )
+    return page
+
+
+def lint_data(names: Sequence[str], problems: Sequence[Problem]) -> dict[str, Any]:
+    """The problems of packs as data."""
+    errors, warnings = _counts(problems)
+    shown = [problem_data(problem) for problem in problems]
+    return {"packs": list(names), "errors": errors, "warnings": warnings, "problems": shown}
+
+
+def _counts(problems: Sequence[Problem]) -> tuple[int, int]:
+    errors = sum(problem.severity == "error" for problem in problems)
+    return errors, len(problems) - errors

@@ -1,0 +1,81 @@
+"""`lint`: all that is wrong with packs, and all that is worth a look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rules_engine.cli.app import Format, FormatOption, LangOption, PacksOption, app, engine_of, lang_of, told
+
+if TYPE_CHECKING:
+    from rules_engine.problem import Problem
+
+Target = Annotated[
+    str,
+    typer.Argument(
+        metavar="[PATH|JURISDICTION]",
+        help=told(
+            "规则包或其文件夹、文件，或辖区；默认全部", "a pack, a folder of packs, a file of a pack, or a jurisdiction"
+        ),
+    ),
+]
+
+
+@app.command(
+    help=told(
+        "检查规则包，列出全部错误与警告。", "All errors and warnings of packs; exit code 2 where there are errors."
+    )
+)
+def lint(
+    target: Target = "",
+    *,
+    format_: FormatOption = Format.TEXT,
+    lang: LangOption = None,
+    packs: PacksOption = None,
+) -> None:
+    """Check packs; the problems are the answer, so they go to standard output."""
+    from rules_engine.cli.failure import INVALID  # noqa: PLC0415 -- the help page needs none of it
+    from rules_engine.cli.output import print_json, print_page  # noqa: PLC0415
+    from rules_engine.render.problems import lint_data, lint_page  # noqa: PLC0415
+
+    names, problems = problems_of(target, packs)
+    if format_ is Format.JSON:
+        print_json(lint_data(names, problems))
+    else:
+        print_page(lint_page(names, problems, lang_of(lang)))
+    raise typer.Exit(INVALID if any(problem.severity == "error" for problem in problems) else 0)
+
+
+def problems_of(target: str, packs: Path | None) -> tuple[list[str], list[Problem]]:
+    """The packs looked at, and their problems sorted by place. Raises CaseError where there is no such pack."""
+    from rules_engine.problem import CaseError, ProblemsError  # noqa: PLC0415 -- as above
+    from rules_engine.wording.command import no_packs  # noqa: PLC0415
+
+    folder, wanted = _place(target, packs)
+    problems: list[Problem] = []
+    names: list[str] = []
+    try:
+        engine = engine_of(folder)
+    except ProblemsError as error:
+        return names, list(error.problems)
+    names = [engine.jurisdiction_id(wanted)] if wanted else list(engine.jurisdictions)
+    if not names:
+        raise CaseError([no_packs(str(folder))])
+    for name in names:
+        try:
+            problems += engine.lint(name)
+        except ProblemsError as error:
+            problems += error.problems
+    return names, sorted(problems, key=lambda problem: problem.order)
+
+
+def _place(target: str, packs: Path | None) -> tuple[Path | None, str]:
+    """The folder of packs and the one pack wanted of it, if one is."""
+    path = Path(target)
+    if not target or not path.exists():
+        return packs, target
+    path = path.resolve()
+    inside = next((place for place in (path, *path.parents) if (place / "pack.yaml").is_file()), None)
+    return (inside.parent, inside.name) if inside else (path, "")

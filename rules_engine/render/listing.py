@@ -1,0 +1,155 @@
+"""Lists: the packs at hand, the vocabulary's actions, the facts of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rules_engine.checked import ActionDef, FactDef, Pack, Vocabulary
+from rules_engine.literal import date_text
+from rules_engine.render.naming import Naming
+from rules_engine.render.page import Page
+from rules_engine.text import Lang
+from rules_engine.value import Kind
+
+
+def packs_page(packs: Sequence[Pack], vocabulary: Vocabulary, lang: Lang) -> Page:
+    """The packs, a line each."""
+    say = Naming(vocabulary, lang).say
+    page = Page()
+    rows = [
+        (
+            *(say("辖区", "pack"), say("名称", "name"), say("施行", "in force from"), say("条", "articles")),
+            *(say("规则", "rules"), say("版本", "version"), say("摘要", "digest"), say("文件", "document")),
+        )
+    ]
+    for pack in packs:
+        start = pack.document.in_force_from
+        digest = pack.digest.removeprefix("sha256:")[:12]
+        counts = (str(len(pack.articles)), str(len(pack.rules)))
+        name = pack.name.pick(lang)
+        rows.append(
+            (
+                pack.jurisdiction,
+                name,
+                date_text(start) if start else "",
+                *counts,
+                pack.version,
+                digest,
+                pack.document.title,
+            )
+        )
+    page.table(rows, styles=("strong", "", "", "", "", "", "quiet"))
+    return page
+
+
+def packs_data(packs: Sequence[Pack]) -> list[dict[str, Any]]:
+    """The packs as data."""
+    return [
+        {
+            "jurisdiction": pack.jurisdiction,
+            "name": {"zh": pack.name.zh, "en": pack.name.en},
+            "document": pack.document.title,
+            "in_force": {
+                "from": date_text(pack.document.in_force_from) if pack.document.in_force_from else None,
+                "to": date_text(pack.document.in_force_to) if pack.document.in_force_to else None,
+            },
+            "articles": len(pack.articles),
+            "rules": len(pack.rules),
+            "version": pack.version,
+            "digest": pack.digest,
+        }
+        for pack in packs
+    ]
+
+
+def actions_page(vocabulary: Vocabulary, lang: Lang) -> Page:
+    """The actions, a line each."""
+    naming = Naming(vocabulary, lang)
+    page = Page()
+    rows = []
+    for action in vocabulary.actions.values():
+        aliases = naming.say("、", ", ").join(action.label.aliases)
+        others = naming.say(f"，又称{aliases}", f"; also {aliases}") if aliases else ""
+        count = naming.say(f"{len(action.facts)} 项事实", f"{len(action.facts)} facts")
+        rows.append((action.label.text.pick(lang), action.label.id, count + others))
+    page.table(rows, styles=("strong", "label", "quiet"))
+    return page
+
+
+def actions_data(vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    """The actions as data."""
+    return [
+        {
+            "action": action.label.id,
+            **_label(action.label),
+            "facts": list(action.facts),
+            "dated_by": action.dated_by or None,
+        }
+        for action in vocabulary.actions.values()
+    ]
+
+
+def action_page(action: ActionDef, vocabulary: Vocabulary, lang: Lang) -> Page:
+    """One action: its facts, how each is written, which are presumed and which the user can change."""
+    naming = Naming(vocabulary, lang)
+    say = naming.say
+    page = Page()
+    page.add((action.label.text.pick(lang), "title"), f"  {action.label.id}")
+    if action.dated_by:
+        day = naming.fact(action.dated_by)
+        page.add(say(f"行为日期即：{day}", f"the date of the act is: {day}"), indent=2)
+    page.blank()
+    for name in action.facts:
+        fact = vocabulary.facts[name]
+        page.add((naming.fact(name), "strong"), (f"  {name}", "label"), indent=2, hang=4)
+        page.add(naming.accepted(fact.type), indent=4)
+        for remark in _remarks(fact, naming):
+            page.add((remark, "quiet"), indent=4)
+    return page
+
+
+def action_data(action: ActionDef, vocabulary: Vocabulary) -> dict[str, Any]:
+    """One action and its facts as data."""
+    facts = [vocabulary.facts[name] for name in action.facts]
+    return {
+        "action": action.label.id,
+        **_label(action.label),
+        "dated_by": action.dated_by or None,
+        "facts": [
+            {
+                "fact": fact.label.id,
+                **_label(fact.label),
+                "type": str(fact.type),
+                "values": _values(fact, vocabulary),
+                "presumed": False if fact.presumed else None,
+                "controllable": fact.controllable,
+            }
+            for fact in facts
+        ],
+    }
+
+
+def _remarks(fact: FactDef, naming: Naming) -> list[str]:
+    say, found = naming.say, []
+    if fact.label.note:
+        found.append(fact.label.note.pick(naming.lang))
+    if fact.label.aliases:
+        aliases = say("、", ", ").join(fact.label.aliases)
+        found.append(say(f"又称：{aliases}", f"also: {aliases}"))
+    if fact.presumed:
+        found.append(say("不写则推定没有", "presumed absent where it is not given"))
+    if fact.controllable:
+        found.append(say("行为人可以改变", "the user can change it"))
+    return found
+
+
+def _values(fact: FactDef, vocabulary: Vocabulary) -> list[dict[str, Any]] | None:
+    if fact.type.kind not in (Kind.ENUM, Kind.SET):
+        return None
+    labels = vocabulary.enumerations[fact.type.enumeration].values()
+    return [{"value": label.id, **_label(label)} for label in labels]
+
+
+def _label(label: Any) -> dict[str, Any]:
+    return {"zh": label.text.zh, "en": label.text.en, "aliases": list(label.aliases)}
