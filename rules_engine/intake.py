@@ -86,7 +86,7 @@ class CaseReader:
 
     def path(self, path: Path) -> str:
         """A YAML path as text."""
-        return ".".join(str(step) for step in (*self.root, *path))
+        return ".".join(shown(step) for step in (*self.root, *path))
 
     def report(self, problem: Callable[..., Problem], path: Path, *args: Any, key: bool = False) -> None:
         """Note a problem at a place."""
