@@ -14,32 +14,20 @@ from rules_engine.value import Kind
 
 
 def packs_page(packs: Sequence[Pack], vocabulary: Vocabulary, lang: Lang) -> Page:
-    """The packs, a line each."""
+    """The packs, two lines each: figures, then the document and the beginning of the digest."""
     say = Naming(vocabulary, lang).say
-    page = Page()
-    rows = [
-        (
-            *(say("辖区", "pack"), say("名称", "name"), say("施行", "in force from"), say("条", "articles")),
-            *(say("规则", "rules"), say("版本", "version"), say("摘要", "digest"), say("文件", "document")),
-        )
-    ]
+    figures = Page()
+    head = (say("辖区", "pack"), say("名称", "name"), say("施行", "in force"))
+    rows = [(*head, say("条文", "articles"), say("规则", "rules"), say("版本", "version"))]
     for pack in packs:
         start = pack.document.in_force_from
-        digest = pack.digest.removeprefix("sha256:")[:12]
         counts = (str(len(pack.articles)), str(len(pack.rules)))
-        name = pack.name.pick(lang)
-        rows.append(
-            (
-                pack.jurisdiction,
-                name,
-                date_text(start) if start else "",
-                *counts,
-                pack.version,
-                digest,
-                pack.document.title,
-            )
-        )
-    page.table(rows, styles=("strong", "", "", "", "", "", "quiet"))
+        rows.append((pack.jurisdiction, pack.name.pick(lang), date_text(start) if start else "", *counts, pack.version))
+    figures.table(rows, styles=("strong",))
+    page = Page(figures.lines[:1])
+    for line, pack in zip(figures.lines[1:], packs, strict=True):
+        page.lines.append(line)
+        page.add((f"《{pack.document.title}》 {pack.digest[:19]}", "quiet"), indent=2)
     return page
 
 
