@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 source = typer.Typer(
     name="source",
     rich_markup_mode=None,
-    no_args_is_help=True,
     help=told("文件原文：添加、列出、与规则包核对。", "The documents' own texts: add, list, compare with packs."),
 )
 app.add_typer(source)

@@ -19,7 +19,7 @@ _WARNING: Final = Text("（警告）", " (warning)")
 def problems_page(problems: Iterable[Problem], lang: Lang) -> Page:
     """All problems, sorted by place."""
     page = Page()
-    for problem in sorted(set(problems), key=lambda problem: problem.order):
+    for problem in sorted(dict.fromkeys(problems), key=lambda problem: problem.order):
         place = f"{problem.span.place}: " if problem.span else ""
         warning = problem.severity == "warning"
         page.add(
