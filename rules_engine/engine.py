@@ -24,7 +24,7 @@ from rules_engine.parse import parse_documents, parse_one, parse_pack, parse_voc
 from rules_engine.parsed import Mapping as WrittenMapping
 from rules_engine.parsed import Node, Scalar, Sequence
 from rules_engine.problem import MAX_PROBLEMS, CaseError, Problem
-from rules_engine.source import Source
+from rules_engine.source import Source, Span
 from rules_engine.wording import case as say
 from rules_engine.wording import reading as say_reading
 
@@ -165,6 +165,8 @@ class Engine:
                     problems.extend(error.problems)
                 if len(problems) >= MAX_PROBLEMS:
                     raise CaseError([*problems, say_reading.too_many_problems(entry.span, MAX_PROBLEMS)])
+        if not found and not problems:
+            problems.append(say_reading.empty(source.name, Span(source, 1, 1)))
         if problems:
             raise CaseError(problems)
         return tuple(found)
