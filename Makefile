@@ -15,7 +15,7 @@ help:
 	@echo 'make test     run the tests; where CI is set, on every supported Python that is found'
 	@echo 'make lint     check style, format and types'
 	@echo 'make bench    measure the evaluators'
-	@echo 'make mutate   break the code in small ways and see that the tests notice'
+	@echo 'make mutate   break packs and code in small ways and see that cases and tests notice'
 	@echo 'make clean    remove what was installed and built'
 
 # The case is denied, so the command ends with 1: that is the answer, not a failure of make.
@@ -52,6 +52,7 @@ bench: $(VENV)/dev
 	@set -e; for script in benchmarks/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
 
 mutate: $(VENV)/dev
+	$(BIN)/rules-engine test --mutate
 	$(PIP) mutmut
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results

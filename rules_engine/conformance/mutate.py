@@ -70,8 +70,8 @@ def mutate(
 ) -> MutationResult:
     """Run a pack's cases against all its mutations.
 
-    Cases that are not as expected on the pack itself do not count. Raises PackError and CaseError for what is wrong with
-    the pack's files.
+    Cases that are not as expected on the pack itself do not count. Raises PackError and CaseError for what is wrong
+    with the pack's files.
     """
     pack = engine.pack(jurisdiction)
     listed = read_survivors(engine.folder, pack)
