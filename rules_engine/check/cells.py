@@ -2,8 +2,9 @@
 
 A flag has both values; an enumeration those that the conditions name and one other; of a set each element that they
 name is in it or not. Numbers and dates have the limits that they are compared with, the places beside them, and in
-each space between two limits as many places as there are facts that are compared with one another. A share has wholes
-that every limit divides. Dates lie around two days of a year whose working days are published.
+each space between two limits as many places as there are facts that are compared with one another. Parts and wholes of
+shares have every number up to a whole that all shares divide. Dates lie around two days of a year whose working days
+are published.
 """
 
 from __future__ import annotations
@@ -128,20 +129,22 @@ def _named(atoms: list[ex.Expression], everything: tuple[str, ...]) -> tuple[str
 
 
 def _numbers(facts: int, atoms: list[ex.Expression]) -> set[int]:
-    limits, shares = {0}, set[Fraction]()
+    limits, shares, shared = {0}, set[Fraction](), set[str]()
     for atom in atoms:
         if isinstance(atom, ex.Meets):
             if isinstance(atom.subject, ex.Share):
                 shares.add(Fraction(atom.limit.number))
+                shared |= ex.facts_of(atom)
             else:
                 limits.add(int(atom.limit.number))
-    if shares:
-        # A whole that every limit divides, and has more than one person between any two of them.
-        limits.add(2 * facts * math.lcm(*(share.denominator for share in shares)))
-        for _ in range(facts - 1):
-            parts = {share * whole for share in shares for whole in limits}
-            limits |= {math.floor(part) for part in parts} | {math.ceil(part) for part in parts}
-    return {limit + step for limit in limits for step in range(-facts, facts + 1) if limit + step >= 0}
+    if not shares:
+        return {limit + step for limit in limits for step in range(-facts, facts + 1) if limit + step >= 0}
+    # Up to a whole that every share divides, which lies beyond where any two limits meet, with room between its parts.
+    least = min((share for share in shares if share), default=Fraction(1))
+    even = math.lcm(*(share.denominator for share in shares))
+    beyond = max(limits) / least ** (len(shared) - 1)
+    last = even * math.ceil(beyond / even) + 2 * facts * even + facts
+    return set(range(min(last, MOST_VALUES) + 1))
 
 
 def _dates(facts: Mapping[str, FactType], atoms: list[ex.Expression], *, clock: bool) -> dict[str, tuple[Value, ...]]:

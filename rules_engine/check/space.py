@@ -13,7 +13,7 @@ from rules_engine.check.diagram import FALSE, TRUE, Diagrams, TooLarge
 from rules_engine.checked import Pack, Rule, Vocabulary
 from rules_engine.evaluate.reference import evaluate
 from rules_engine.norm import Form
-from rules_engine.value import Value
+from rules_engine.value import NOT_YET, NOT_YET_TIME, Value
 
 ROOM: Final = 20_000
 """Nodes that one question may need; the shipped packs need a few thousand at most."""
@@ -24,8 +24,8 @@ MOST_VARIABLES: Final = 250
 class Space:
     """What the rules of a pack say of an action, for every assignment of the facts that they read.
 
-    Assignments that break a constraint of the vocabulary are not `possible`; nor are organs that the document does
-    not bind. Whatever needs more than `room` nodes raises TooLarge.
+    Assignments that break a constraint of the vocabulary are not `possible`. Organs that the document does not bind are
+    not tried, nor is it that the date of the act has not come. Whatever needs more than `room` nodes raises TooLarge.
     """
 
     def __init__(self, pack: Pack, vocabulary: Vocabulary, action: str, room: int = ROOM) -> None:
@@ -35,11 +35,9 @@ class Space:
         self.constraints = [limit.condition for limit in vocabulary.constraints if limit.facts <= known]
         read = [part for rule in self.rules for part in (rule.when, rule.body.condition)]
         self.variables = dict(variables_of([*read, *self.constraints], vocabulary))
-        if ORGAN in self.variables:
-            organ = self.variables[ORGAN]
-            bound = pack.scope.full | pack.scope.by_reference
-            values = tuple(value for value in organ.values if value in bound) or organ.values
-            self.variables[ORGAN] = Variable(ORGAN, "", values)
+        bound = pack.scope.full | pack.scope.by_reference
+        self.restrict(ORGAN, tuple(sorted(bound)))
+        self.restrict(vocabulary.actions[action].dated_by, None)
         if len(self.variables) > MOST_VARIABLES:
             self.variables = {}
         self.numbers = {name: number for number, name in enumerate(self.variables)}
@@ -48,6 +46,12 @@ class Space:
         self._known: dict[ex.Expression, int] = {}
         self._applies: dict[str, int] = {}
         self._over: dict[str, tuple[Rule, ...]] = {}
+
+    def restrict(self, name: str, values: tuple[Value, ...] | None) -> None:
+        """Give a variable these values alone; where none are named, those that it has but for "not yet"."""
+        if name in self.variables:
+            come = tuple(value for value in self.variables[name].values if value not in (NOT_YET, NOT_YET_TIME))
+            self.variables[name] = Variable(name, "", values or come)
 
     # --- expressions
 
