@@ -1,12 +1,18 @@
 """Mutations: what can be wrong in one place of a pack, and whether its cases notice."""
 
+from dataclasses import replace
+
 import pytest
 import small_pack
 from shown import shown
 
 from rules_engine import CaseError, Engine
+from rules_engine.conformance import mutate as module
+from rules_engine.conformance.compare import differences
 from rules_engine.conformance.mutate import mutate
 from rules_engine.conformance.mutations import mutations
+from rules_engine.conformance.reading import read_cases
+from rules_engine.evaluate import reference
 
 QUORUM_CASES = """\
 - action: meeting.hold
@@ -211,3 +217,38 @@ linhe/survivors.yaml:3:10: duplicate-id: this mutation of `quorum` is listed twi
   see linhe/survivors.yaml:2:10
 """
     )
+
+
+def test_what_is_not_asked_again_would_not_have_noticed(pack):
+    """Mutations that leave the tied rules as they were on a case leave its whole decision as it was."""
+    cases = """\
+- action: meeting.hold
+  date: 2026-11-20
+  given: {meeting: executive, members: 10, present: 5, chair: head, amount: 0, steps: []}
+  cases:
+    - {id: kept, expect: {verdict: allow, grounds: ["2.1", "2.2"]}}
+    - {id: few, facts: {present: ~}, expect: {verdict: incomplete, missing: [present]}}
+    - {id: clerk, facts: {chair: clerk, urgent: yes}, expect: {verdict: deny, violated: ["2.2"]}}
+    - {id: deputy, facts: {chair: deputy, urgent: yes}, expect: {verdict: allow}}
+    - {id: costly, facts: {amount: 500万元, steps: {experts: yes}}, expect: {verdict: incomplete}}
+    - {id: late, facts: {minutes_on: 2026-11-24}, as_of: 2026-11-24, expect: {verdict: allow, advice: ["4"]}}
+"""
+    engine = pack(cases)
+    own, kept = engine.pack("linhe"), read_cases(engine, "linhe")
+
+    def noticed(mutation):
+        wrong = replace(own, rules=tuple(mutation.rules.get(rule.id, rule) for rule in own.rules))
+        decisions = (reference.decide(wrong, engine.vocabulary, case.case, strict=case.strict) for case in kept)
+        return any(differences(case, decision) for case, decision in zip(kept, decisions, strict=True))
+
+    survivors = [(survivor.target, survivor.text) for survivor in mutate(engine, "linhe").survivors]
+    assert survivors == [(m.target, m.text) for m in mutations(own) if not noticed(m)]
+    assert 0 < len(survivors) < len(list(mutations(own)))
+
+
+def test_several_processes_find_the_same(pack, monkeypatch):
+    """The survivors do not depend on how many processes share the work."""
+    engine = pack(QUORUM_CASES)
+    alone = mutate(engine, "linhe", processes=1)
+    monkeypatch.setattr(module, "WORTH_A_PROCESS", 1)
+    assert mutate(engine, "linhe", processes=2) == alone
