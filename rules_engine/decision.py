@@ -192,6 +192,12 @@ class Decision:
         return tuple(finding for finding in self.findings if finding.status is status)
 
 
+def same_outcome(one: Status, other: Status) -> bool:
+    """Whether two readings of a rule come to the same: a permit that holds and a requirement kept do."""
+    kept = (Status.SATISFIED, Status.HOLDS)
+    return one is other or (one in kept and other in kept)
+
+
 def is_ground(finding: Finding) -> bool:
     """Whether a finding is something that an `allow` can stand on; a prohibition kept is not."""
     if finding.status is Status.HOLDS:

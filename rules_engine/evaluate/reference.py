@@ -11,7 +11,7 @@ from typing import Any, Final
 from rules_engine import expression as ex
 from rules_engine.case import ORGAN, Case
 from rules_engine.checked import Pack, Rule, Vocabulary
-from rules_engine.decision import Decision, DutyNotice, DutyState, Finding, Silence, Status, Verdict
+from rules_engine.decision import Decision, DutyNotice, DutyState, Finding, Silence, Status, Verdict, same_outcome
 from rules_engine.norm import Force, Form
 from rules_engine.period import shifted, unpublished_year
 from rules_engine.value import NOT_YET, Truth, Value, both, either, holds, negation
@@ -130,10 +130,10 @@ class Reading:
         return bool(done) and (not isinstance(done, date) or done.year < NOT_YET.year)
 
     def unknowns(self, rule: Rule) -> frozenset[str]:
-        """What settles a rule: the unknowns of its condition, its body, and its overriders."""
-        duty = rule.body.duty
+        """What settles a rule: the unknowns of its condition, its body, and the overriders that may apply."""
+        duty, over = rule.body.duty, [r for r in self.overriders(rule) if self.applies(r) is None]
         parts = [rule.when, rule.body.condition, *([duty.due, duty.done] if duty and duty.due else [])]
-        found = [unknowns(part, self.facts) for part in parts] + [self.unknowns(r) for r in self.overriders(rule)]
+        found = [unknowns(part, self.facts) for part in parts] + [self.unknowns(r) for r in over]
         return frozenset({ORGAN} if self.bound is None else ()).union(*found)
 
     def notice(self, rule: Rule) -> DutyNotice:
@@ -166,7 +166,8 @@ def decide(pack: Pack, vocabulary: Vocabulary, case: Case, *, strict: bool = Fal
     arguable: set[str] = set()
     for rule in (rule for rule in ours if rule.rival):
         other = Reading([rule.rivalled() if r is rule else r for r in ours], facts, case.as_of, bound)
-        arguable |= {r.id for r in other.rules if r.id in status and other.status(r, soft=soft) is not status[r.id]}
+        now = {r.id: other.status(r, soft=soft) for r in other.rules if r.id in status}
+        arguable |= {name for name, changed in now.items() if not same_outcome(changed, status[name])}
     findings = []
     for rule in rules:
         displaced_by = tuple(other.id for other in reading.overriders(rule) if reading.applies(other))
@@ -185,16 +186,15 @@ def decide(pack: Pack, vocabulary: Vocabulary, case: Case, *, strict: bool = Fal
         asked = asked or [(ORGAN,) if bound is None else (), *(tuple(unknowns(rule.when, facts)) for rule in rules)]
     else:
         verdict = Verdict.ALLOW
-    read = {name for rule in rules for name in (*rule.norm.facts, ORGAN)}
     duties = Reading(pack.duties_from(case.action), facts, case.as_of, bound)
     return Decision(
         frame=pack.frame(vocabulary, case.action),
         case=case,
         verdict=verdict,
-        findings=tuple(f for f in findings if full or f.status is not Status.NOT_APPLICABLE),
+        findings=tuple(f for f in findings if full or f.arguable or f.status is not Status.NOT_APPLICABLE),
         silence=silence,
         unknowns=vocabulary.in_order(name for names in asked for name in names),
-        presumptions={name: value for name, value in presumptions.items() if name in read},
+        presumptions={n: v for n, v in presumptions.items() if any(n in (*r.norm.facts, ORGAN) for r in rules)},
         duties=tuple(duties.notice(rule) for rule in duties.rules if duties.applies(rule) is not False),
         by_reference=soft,
     )
