@@ -53,7 +53,8 @@ LAYERS = {
         "period problem source text value wording"
     ),
     "render": (
-        "case checked conformance decision expression inventory literal norm originals period problem source text value"
+        "case checked conformance decision expression intake inventory literal norm originals period problem source text "
+        "value"
     ),
     "cli": (
         "bundled case checked conformance decision engine inventory literal names norm originals parse problem render "
@@ -62,7 +63,13 @@ LAYERS = {
     "": "case decision engine problem",
     "__main__": "cli",
 }
-THIRD_PARTY = {"yaml": "parse", "chinese_calendar": "period", "rich": "render.terminal", "typer": "cli"}
+THIRD_PARTY = {
+    "yaml": "parse",
+    "chinese_calendar": "period",
+    "rich": "render.terminal",
+    "typer": "cli",
+    "pydantic": "render.contract",
+}
 DRAWERS = {"utils", "util", "common", "helpers", "helper", "core", "base", "manager", "misc"}
 LONGEST = 400
 

@@ -10,6 +10,7 @@ from rules_engine.checked import ActionDef, Pack, Vocabulary
 from rules_engine.engine import Engine
 from rules_engine.names import key, names_of, nearest
 from rules_engine.norm import Cite
+from rules_engine.originals.store import source_of
 from rules_engine.problem import CaseError
 from rules_engine.render import pack as pages
 from rules_engine.render import pack_data
@@ -44,7 +45,8 @@ def part_of(engine: Engine, jurisdiction: str, name: str) -> Part:
         raise CaseError([say.no_such_part(name, nearest(name, known))])
     text = original_of(pack, rule.norm.citation.cite.article)
     return Part(
-        lambda lang: pages.rule_page(pack, words, lang, rule, text), lambda: pack_data.rule_data(pack, words, rule)
+        lambda lang: pages.rule_page(pack, words, lang, rule, text),
+        lambda: pack_data.rule_data(pack, words, rule) | {"text": text or None},
     )
 
 
@@ -58,9 +60,9 @@ def action_of(vocabulary: Vocabulary, name: str) -> ActionDef:
 
 
 def original_of(pack: Pack, article: int) -> str:
-    """The article's own text, where the user added a source; empty where not."""
-    del pack, article
-    return ""
+    """The article's own text, where the user added a source; empty where not. Raises ParseError."""
+    source = source_of(pack.jurisdiction)
+    return source.text(article) if source else ""
 
 
 def _cite(pack: Pack, name: str) -> Cite | None:
