@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_rules import WORDS, fact
 
@@ -58,6 +58,7 @@ def test_money_lies_at_its_limit_and_beside_it():
     assert tried(meets) == {"amount": (0, 1, 499, 500, 501)}
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.sampled_from(("members", "present")), st.integers(0, 20)), min_size=1, max_size=3),
     st.lists(st.sampled_from((Fraction(1, 2), Fraction(2, 3), Fraction(3, 4))), max_size=2, unique=True),
