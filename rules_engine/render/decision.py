@@ -45,7 +45,7 @@ class _Writer(FindingWriter):
         else:
             self.brief(title, grounds)
         advice = self.say(
-            "建议（偏离非强制规定，宜记录理由）", "Advice (departures from softer norms: record the reasons)"
+            "建议：偏离非强制规定，宜记录理由", "Advice: departures from softer norms, whose reasons should be recorded"
         )
         self.findings(advice, self.decision.advice, "open")
         others = [f for f in found if f.status in _KEPT and not is_ground(f)]
@@ -169,7 +169,8 @@ class _Writer(FindingWriter):
         decision, say = self.decision, self.say
         if decision.verdict is not Verdict.INCOMPLETE:
             return
-        self.page.heading(say("请补充的事实", "Please supply"), "open")
+        title = ("请补充的事实", "Please supply") if decision.missing else ("不能作答的原因", "Why there is no answer")
+        self.page.heading(say(*title), "open")
         for name in decision.missing:
             fact = self.vocabulary.facts[name.partition(".")[0]]
             accepted = say("是或否", "yes or no") if "." in name else self.words.accepted(fact.type)

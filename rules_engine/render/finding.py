@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
+from rules_engine import expression as ex
 from rules_engine.checked import Pack, Rule, Vocabulary
 from rules_engine.decision import CALENDAR, Decision, Finding
 from rules_engine.norm import Form, Norm
-from rules_engine.render import labels
+from rules_engine.period import shifted
+from rules_engine.render import amounts, labels
 from rules_engine.render.page import Page, Style
 from rules_engine.render.words import Words
 from rules_engine.text import Lang
+from rules_engine.value import NOT_YET, Value
 
 
 class FindingWriter:
@@ -59,6 +63,7 @@ class FindingWriter:
         self.field(say("规定", "norm"), self.words.demand(rule), 5)
         self.meanings(rule)
         self.field(say("事实", "facts"), self.facts(norm.facts), 5)
+        self.field(say("期限", "due"), self.due(rule), 5)
         self.field(say("待补", "ask for"), say("；", "; ").join(self.words.fact(name) for name in finding.missing), 5)
         self.field(say("未知", "unknown"), self.calendars(finding.unknown_because), 5)
         self.displaced(finding)
@@ -66,6 +71,12 @@ class FindingWriter:
             self.field(say("解读", "reading"), norm.reading.pick(self.lang), 5)
         self.arguable(finding)
         self.field(say("规则", "rule"), norm.id, 5, "quiet")
+
+    def due(self, rule: Rule) -> str:
+        """The day on which a duty's time ends, where the facts tell it."""
+        duty = rule.body.duty
+        day = _day(duty.due, self.decision.case.facts) if duty and duty.due else None
+        return amounts.moment(day, self.lang) if day and day.year < NOT_YET.year else ""
 
     def meanings(self, rule: Rule) -> None:
         """Add what the definitions mean that a rule uses."""
@@ -134,3 +145,15 @@ class FindingWriter:
             self.say(f"{year}年的工作日历尚未公布", f"the working days of {year} are not published yet")
             for year in years
         )
+
+
+def _day(expression: ex.Expression, facts: Mapping[str, Value]) -> date | None:
+    """A date expression's day; None where it is unknown."""
+    match expression:
+        case ex.Fact(name):
+            known = facts.get(name)
+            return known if isinstance(known, date) else None
+        case ex.Shift(start, limit, forward):
+            first = _day(start, facts)
+            return shifted(first, limit.length, forward=forward) if first else None
+    return None
