@@ -15,7 +15,7 @@ help:
 	@echo 'make test     run the tests; where CI is set, on every supported Python that is found'
 	@echo 'make lint     check style, format and types'
 	@echo 'make bench    measure the evaluators'
-	@echo 'make mutate   break packs and code in small ways and see that cases and tests notice'
+	@echo 'make mutate   break the packs in one place at a time: their cases must notice'
 	@echo 'make clean    remove what was installed and built'
 
 # The case is denied, so the command ends with 1: that is the answer, not a failure of make.
@@ -53,12 +53,9 @@ bench: $(VENV)/dev
 
 mutate: $(VENV)/dev
 	$(BIN)/rules-engine test --mutate
-	$(PIP) mutmut
-	$(BIN)/mutmut run
-	$(BIN)/mutmut results
 
 clean:
-	rm -rf .venv .venv-3.* mutants dist build
+	rm -rf .venv .venv-3.* dist build
 
 $(VENV)/python:
 	$(PYTHON) -m venv $(VENV)

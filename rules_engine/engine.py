@@ -23,7 +23,7 @@ from rules_engine.names import Names, key, names_of, nearest
 from rules_engine.parse import parse_documents, parse_one, parse_pack, parse_vocabulary, read_file
 from rules_engine.parsed import Mapping as WrittenMapping
 from rules_engine.parsed import Node, Scalar, Sequence
-from rules_engine.problem import MAX_PROBLEMS, CaseError, Problem
+from rules_engine.problem import MAX_PROBLEMS, CaseError, ParseError, Problem
 from rules_engine.source import Source, Span
 from rules_engine.wording import case as say
 from rules_engine.wording import reading as say_reading
@@ -53,7 +53,7 @@ class Engine:
         """
         place = packs_folder() if folder is None else Path(folder)
         if not place.is_dir():
-            read_file(place)  # says what is wrong with it
+            raise ParseError([(say_reading.not_a_folder if place.exists() else say_reading.not_found)(str(place))])
         own = place / "vocabulary"
         words = own if own.is_dir() else packs_folder() / "vocabulary"
         return cls(place, check_vocabulary(parse_vocabulary(words)))

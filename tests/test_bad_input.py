@@ -226,7 +226,11 @@ def test_the_good_case_beside_a_bad_one_is_still_decided(packs, tmp_path, capsys
 def test_folders_of_packs_that_cannot_be(tmp_path, capsys):
     """A folder that is missing, empty or a file is a problem with a code."""
     file = write_case(tmp_path, HEAD)
-    for folder, code in [(tmp_path / "none", "file-not-found"), (file, ""), (tmp_path, "unknown-jurisdiction")]:
+    for folder, code in [
+        (tmp_path / "none", "file-not-found"),
+        (file, "not-a-folder"),
+        (tmp_path, "unknown-jurisdiction"),
+    ]:
         assert code in answer(folder, file, capsys)
 
 

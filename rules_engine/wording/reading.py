@@ -21,6 +21,14 @@ def not_a_file(name: str) -> Problem:
     )
 
 
+def not_a_folder(name: str) -> Problem:
+    return Problem(
+        "not-a-folder",
+        Text(f"`{name}` 不是文件夹", f"`{name}` is not a folder"),
+        help=Text("请给出放有规则包的文件夹", "give a folder that holds packs"),
+    )
+
+
 def not_readable(name: str, reason: str) -> Problem:
     return Problem("file-not-readable", Text(f"无法读取 `{name}`：{reason}", f"`{name}` cannot be read: {reason}"))
 
