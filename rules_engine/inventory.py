@@ -53,8 +53,10 @@ def _figures(pack: Pack) -> Iterator[str]:
     forms = Counter(rule.norm.form.value for rule in pack.rules)
     yield "## 数字 · Figures"
     yield ""
-    yield f"- 条文 articles: {len(pack.articles)}（{', '.join(f'{name} {count}' for name, count in sorted(statuses.items()))}）"
-    yield f"- 规则 rules: {len(pack.rules)}（{', '.join(f'{_FORCES[force]} {forces[force]}' for force in Force if forces[force])}）"
+    by_status = ", ".join(f"{name} {count}" for name, count in sorted(statuses.items()))
+    by_force = ", ".join(f"{_FORCES[force]} {forces[force]}" for force in Force if forces[force])
+    yield f"- 条文 articles: {len(pack.articles)}（{by_status}）"
+    yield f"- 规则 rules: {len(pack.rules)}（{by_force}）"
     yield f"- 主体 bodies: {', '.join(f'{name} {count}' for name, count in sorted(forms.items()))}"
     yield f"- 参数 parameters: {len(pack.parameters)}；定义 definitions: {len(pack.definitions)}"
     yield f"- 有另解的规则 rules with a rival reading: {sum(1 for rule in pack.rules if rule.rival)}"

@@ -53,8 +53,8 @@ LAYERS = {
         "period problem source text value wording"
     ),
     "render": (
-        "case checked conformance decision expression intake inventory literal norm originals period problem source text "
-        "value"
+        "case checked conformance decision expression intake inventory literal norm originals period problem source "
+        "text value"
     ),
     "cli": (
         "bundled case checked conformance decision engine inventory literal names norm originals parse problem render "

@@ -30,7 +30,7 @@ SPOILT = {
 
 
 def allowed_cases(jurisdiction: str) -> list[Case]:
-    """The allowed cases of a pack, made complete: presumptions and the organ are written out, so `strict` allows them."""
+    """The allowed cases of a pack, made complete: presumptions and organ are written out, so `strict` allows them."""
     pack = ENGINE.pack(jurisdiction)
     found = []
     for entry in read_cases(ENGINE, jurisdiction):
@@ -52,7 +52,7 @@ def without(case: Case, name: str) -> Case:
 
 
 def others(pack: Pack, case: Case, name: str) -> Iterator[Value]:
-    """Values that the fact could have instead: all of a small type, and both sides of every limit of a number or day."""
+    """What the fact could be instead: all of a small type, and both sides of every limit of a number or day."""
     fact = ENGINE.vocabulary.facts[name]
     match fact.type.kind:
         case Kind.FLAG:
