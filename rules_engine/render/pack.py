@@ -71,17 +71,17 @@ class _Writer:
         full, by_reference = (
             self.words.listed("organ", organs) for organs in (pack.scope.full, pack.scope.by_reference)
         )
-        self.field(say("约束", "binds"), f"{full} ({self.text(pack.scope.cite.text)})")
+        self.field(say("约束", "binds"), full + self.bracketed(pack.scope.cite))
         self.field(say("参照执行", "by reference"), by_reference)
         terms = (
             say("{}称{}", "{} is called {}").format(
                 self.vocabulary.enumerations["role"][role].text.pick(self.lang), say("、", ", ").join(names)
             )
             for role, names in pack.terms.items()
-            if names
+            if names and names != (self.vocabulary.enumerations["role"][role].text.zh,)
         )
         self.field(say("本地称谓", "local terms"), self.joined(terms))
-        self.field(say("规则包", "pack"), self.joined(part for part in (pack.version, pack.digest) if part))
+        self.field(say("规则包", "pack"), self.joined((say("版本 {}", "version {}").format(pack.version), pack.digest)))
 
     def in_force(self) -> str:
         document = self.pack.document
@@ -89,7 +89,10 @@ class _Writer:
         parts = [self.say(f"自{amounts.moment(first, 'zh')}起", f"from {amounts.moment(first, 'en')}")] if first else []
         parts += [self.say(f"至{amounts.moment(last, 'zh')}止", f"to {amounts.moment(last, 'en')}")] if last else []
         cite = document.in_force_cite
-        return " ".join(parts) + (f" ({self.text(cite.text)})" if cite and parts else "")
+        return self.say("，", " ").join(parts) + (self.bracketed(cite) if cite and parts else "")
+
+    def bracketed(self, cite: Cite) -> str:
+        return self.say("（{}）", " ({})").format(self.text(cite.text))
 
     def articles(self) -> None:
         self.page.heading(self.say("条文", "Articles"))
