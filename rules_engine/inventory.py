@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from rules_engine.checked import Pack, Vocabulary
+from rules_engine.conformance.reading import read_cases
+from rules_engine.conformance.survivors import read_survivors
 from rules_engine.engine import Engine
 from rules_engine.norm import Force, LeftOut
 
@@ -35,19 +37,21 @@ _WHY: Final = {
 }
 
 
-def inventory(pack: Pack, vocabulary: Vocabulary) -> str:
+def inventory(engine: Engine, jurisdiction: str) -> str:
     """The generated part of a pack's README, without its marks."""
-    return "\n".join((*_figures(pack), *_readings(pack, vocabulary), *_left_out(pack), *_not_encoded(pack))) + "\n"
+    pack, vocabulary = engine.pack(jurisdiction), engine.vocabulary
+    figures = _figures(pack, len(read_cases(engine, jurisdiction)), len(read_survivors(engine.folder, pack)))
+    return "\n".join((*figures, *_readings(pack, vocabulary), *_left_out(pack), *_not_encoded(pack))) + "\n"
 
 
-def with_inventory(readme: str, pack: Pack, vocabulary: Vocabulary) -> str:
+def with_inventory(readme: str, engine: Engine, jurisdiction: str) -> str:
     """A README whose part between the marks is as the pack is now; the marks are added where they are missing."""
     before, _, rest = readme.partition(BEGIN)
     _, _, after = rest.partition(END)
-    return f"{before.rstrip()}\n\n{BEGIN}\n{inventory(pack, vocabulary)}{END}\n{after.lstrip()}"
+    return f"{before.rstrip()}\n\n{BEGIN}\n{inventory(engine, jurisdiction)}{END}\n{after.lstrip()}"
 
 
-def _figures(pack: Pack) -> Iterator[str]:
+def _figures(pack: Pack, cases: int, survivors: int) -> Iterator[str]:
     statuses = Counter(article.status for article in pack.articles.values())
     forces = Counter(rule.norm.force for rule in pack.rules)
     forms = Counter(rule.norm.form.value for rule in pack.rules)
@@ -59,6 +63,7 @@ def _figures(pack: Pack) -> Iterator[str]:
     yield f"- 规则 rules: {len(pack.rules)}（{by_force}）"
     yield f"- 主体 bodies: {', '.join(f'{name} {count}' for name, count in sorted(forms.items()))}"
     yield f"- 参数 parameters: {len(pack.parameters)}；定义 definitions: {len(pack.definitions)}"
+    yield f"- 案例 cases: {cases}；经证明不改变结论的变异 mutations proved to change nothing: {survivors}"
     yield f"- 有另解的规则 rules with a rival reading: {sum(1 for rule in pack.rules if rule.rival)}"
     yield ""
 
@@ -120,7 +125,7 @@ def main() -> None:
         engine = Engine.load(folder.parent)
         readme = folder / "README.md"
         text = readme.read_text(encoding="utf-8") if readme.exists() else f"# {folder.name}\n"
-        readme.write_text(with_inventory(text, engine.pack(folder.name), engine.vocabulary), encoding="utf-8")
+        readme.write_text(with_inventory(text, engine, folder.name), encoding="utf-8")
 
 
 if __name__ == "__main__":
