@@ -17,6 +17,8 @@ from rules_engine.expression import facts_of
 from rules_engine.problem import CaseError
 from rules_engine.value import NOT_YET, NOT_YET_TIME, Kind, OpenSet, Value
 
+pytestmark = pytest.mark.exhaustive
+
 ENGINE = Engine.load()
 SPOILT = {
     Kind.FLAG: ["perhaps", 2, "1"],
