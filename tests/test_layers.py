@@ -46,12 +46,12 @@ LAYERS = {
         "bundled case check checked decision evaluate.reference evaluate.single intake literal names norm parse parsed "
         "plan problem program source text value wording"
     ),
-    "inventory": "checked engine norm",
     "originals": "checked expression norm parse period problem text wording",
     "conformance": (
         "case check checked decision engine evaluate.reference expression intake literal names norm parse parsed "
         "period problem source text value wording"
     ),
+    "inventory": "engine checked norm conformance",
     "render": (
         "case checked conformance decision expression intake inventory literal norm originals period problem source "
         "text value"
