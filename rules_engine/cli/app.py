@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from rules_engine import __version__
-from rules_engine.cli.failure import guarded
+from rules_engine.cli.failure import PipeClosed, guarded
 from rules_engine.text import Lang
 
 if TYPE_CHECKING:
@@ -78,6 +78,13 @@ class Commands(TyperGroup):
         if standalone_mode:
             sys.exit(code)
         return code
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that the words name."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise PipeClosed from None  # typer would end with 1, which says that an act does not conform
 
 
 app = typer.Typer(

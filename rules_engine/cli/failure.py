@@ -26,6 +26,10 @@ _INTERNAL: Final = Text(
 )
 
 
+class PipeClosed(Exception):
+    """Nobody reads standard output any more."""
+
+
 def guarded(run: Callable[[], Any], lang: Lang) -> int:
     """The exit code of a run."""
     _tolerate_any_text()
@@ -40,7 +44,7 @@ def guarded(run: Callable[[], Any], lang: Lang) -> int:
         _say_usage(error, lang)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, PipeClosed):
         _silence()
         return PIPE_CLOSED
     except OSError as error:
