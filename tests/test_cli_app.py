@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from rules_engine import __version__
 from rules_engine.cli import app
-from rules_engine.cli.app import language_of
+from rules_engine.cli.language import language_of
 
 ROOT = Path(__file__).parent.parent
 CASE = "jurisdiction: linhe\naction: meeting.hold\ndate: 2026-11-20\nfacts: {meeting: executive, chair: clerk}\n"
@@ -106,7 +106,7 @@ def test_the_version():
     ],
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_mistake_in_the_words_ends_with_2(words, lang, monkeypatch):
+def test_a_mistake_in_the_words_is_invalid_input(words, lang, monkeypatch):
     """One line says what is wrong, the next where help is."""
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8" if lang == "zh" else "C")
     result = CliRunner().invoke(app, words)

@@ -77,7 +77,7 @@ def check(folder, monkeypatch):
         ("allow allow", 0),
     ],
 )
-def test_the_exit_code_is_the_first_of_2_1_3_4_0(check, files, code):
+def test_the_exit_code_is_that_of_the_gravest_case(check, files, code):
     """Invalid input comes before a denial, a denial before what is open, and all before permission."""
     assert check(*(f"{name}.yaml" for name in files.split())).exit_code == code
 

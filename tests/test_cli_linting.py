@@ -50,7 +50,7 @@ def test_a_jurisdiction_names_its_pack(good, name):
     assert lint(name, "--packs", str(good)).stdout.splitlines()[-1].startswith("linhe: ")
 
 
-def test_errors_are_shown_in_full_and_end_with_2(bad):
+def test_errors_are_shown_in_full_and_are_invalid_input(bad):
     """All problems are told, each with its place, to standard output: they are the answer."""
     result = lint(str(bad))
     assert result.exit_code == 2

@@ -17,7 +17,12 @@ CASES = {
     "denied": {
         "id": "第7号",
         "facts": {
-            **{"meeting": "executive", "chair": "deputy", "members": 8, "present": 3, "amount": "600万元", "steps": []},
+            "meeting": "executive",
+            "chair": "deputy",
+            "members": 8,
+            "present": 3,
+            "amount": "600万元",
+            "steps": [],
             "urgent": "no",
         },
     },
@@ -28,14 +33,23 @@ CASES = {
     "advised": {
         "as_of": "2026-12-24",
         "facts": {
-            **{"meeting": "plenary", "chair": "head", "noted": "no", "amount": "1元", "minutes_on": "2026-12-24"},
+            "meeting": "plenary",
+            "chair": "head",
+            "noted": "no",
+            "amount": "1元",
+            "minutes_on": "2026-12-24",
             "steps": {"hearing": "no", "experts": "no"},
         },
     },
     "arguable": {"facts": {"meeting": "plenary", "chair": "deputy", "noted": "yes", "amount": "0"}},
     "permitted": {
         "facts": {
-            **{"meeting": "executive", "chair": "deputy", "urgent": "yes", "members": 8, "present": 4, "amount": 0},
+            "meeting": "executive",
+            "chair": "deputy",
+            "urgent": "yes",
+            "members": 8,
+            "present": 4,
+            "amount": 0,
         }
     },
     "not forbidden": {"action": "paper.sign", "facts": {"chair": "head", "held_on": "not_yet"}},
@@ -43,7 +57,12 @@ CASES = {
     "calendar": {
         "date": "2199-11-20",
         "facts": {
-            **{"meeting": "plenary", "chair": "head", "urgent": "yes", "noted": "no", "amount": 0, "steps": []},
+            "meeting": "plenary",
+            "chair": "head",
+            "urgent": "yes",
+            "noted": "no",
+            "amount": 0,
+            "steps": [],
             "minutes_on": "2199-11-21",
         },
     },

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from rules_engine.cli.app import Format, FormatOption, LangOption, PacksOption, app, engine_of, lang_of, told
-from rules_engine.cli.failure import INVALID
-
-CODES: Final = {"deny": 1, "incomplete": 3, "silent": 4, "allow": 0}
-"""The exit code of a verdict; of several, the first that occurs, after that of invalid input."""
+from rules_engine.cli.application import Format, FormatOption, LangOption, PacksOption, app, lang_of, told
 
 CaseFiles = Annotated[
     list[str],
@@ -51,13 +47,9 @@ def check(
     packs: PacksOption = None,
 ) -> None:
     """Decide the cases of files."""
-    from rules_engine.cli.cases import read_cases  # noqa: PLC0415 -- the help page reads no cases
-    from rules_engine.cli.output import print_decisions  # noqa: PLC0415
+    from rules_engine.cli.answer import answer  # noqa: PLC0415 -- the help page needs no engine
+    from rules_engine.cli.plain import Asked  # noqa: PLC0415
 
-    engine = engine_of(packs)
-    batch = read_cases(engine, cases, lang_of(lang), articles=article or (), as_of=as_of)
-    decisions = [engine.decide(case, strict=strict, full=everything) for case in batch.cases]
-    print_decisions(decisions, engine, lang_of(lang), format_, single=batch.single)
-    verdicts = {decision.verdict.value for decision in decisions}
-    codes = [code for verdict, code in CODES.items() if verdict in verdicts]
-    raise typer.Exit(INVALID if batch.failed else codes[0])
+    as_json, folder = format_ is Format.JSON, str(packs) if packs else None
+    asked = Asked(lang_of(lang), cases, article or [], strict, everything, as_of, folder, as_json)
+    raise typer.Exit(answer(asked))

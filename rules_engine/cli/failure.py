@@ -7,8 +7,6 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-import typer
-
 from rules_engine.problem import Problem, ProblemsError, RulesEngineError
 from rules_engine.text import Lang, Text
 
@@ -16,9 +14,6 @@ INVALID: Final = 2
 INTERNAL: Final = 70
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
-
-# The class of all mistakes on the command line, which typer names nowhere in public.
-_UsageError: Any = typer.BadParameter.__base__
 
 _INTERNAL: Final = Text(
     "内部错误：{}。请附上所用文件报告此问题；设 RULES_ENGINE_TRACEBACK=1 可看详情",
@@ -40,9 +35,7 @@ def guarded(run: Callable[[], Any], lang: Lang) -> int:
         report(error.problems, lang)
     except RulesEngineError as error:
         _say(str(error))
-    except _UsageError as error:
-        _say_usage(error, lang)
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except (BrokenPipeError, PipeClosed):
         _silence()
@@ -50,6 +43,12 @@ def guarded(run: Callable[[], Any], lang: Lang) -> int:
     except OSError as error:
         _say(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
     except Exception as error:
+        usage, stopped = _classes_of_typer()
+        if isinstance(error, stopped):
+            return INTERRUPTED
+        if isinstance(error, usage):
+            _say_usage(error, lang)
+            return INVALID
         if os.environ.get("RULES_ENGINE_TRACEBACK"):
             raise
         _say(_INTERNAL.pick(lang).format(f"{type(error).__name__} {error}".strip()))
@@ -66,6 +65,13 @@ def report(problems: Iterable[Problem], lang: Lang) -> None:
 
     sys.stdout.flush()
     write(problems_page(problems, lang), sys.stderr)
+
+
+def _classes_of_typer() -> tuple[Any, Any]:
+    """Mistakes on the command line, and a prompt that was broken off; nothing where typer was never loaded."""
+    typer = sys.modules.get("typer")
+    # The class of all mistakes has no public name.
+    return (typer.BadParameter.__base__, typer.Abort) if typer else ((), ())
 
 
 def _say_usage(error: Any, lang: Lang) -> None:

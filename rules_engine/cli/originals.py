@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rules_engine.cli.app import Format, FormatOption, LangOption, PacksOption, app, engine_of, lang_of, told
+from rules_engine.cli.application import Format, FormatOption, LangOption, PacksOption, app, engine_of, lang_of, told
 from rules_engine.cli.failure import report
 from rules_engine.cli.testing import Jurisdictions, show
 

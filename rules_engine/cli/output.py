@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from rules_engine.cli.app import Format
 from rules_engine.decision import Decision
 from rules_engine.engine import Engine
 from rules_engine.render.page import Page
@@ -25,11 +24,9 @@ def print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
-def print_decisions(
-    decisions: Sequence[Decision], engine: Engine, lang: Lang, format_: Format, *, single: bool
-) -> None:
+def print_decisions(decisions: Sequence[Decision], engine: Engine, lang: Lang, *, as_json: bool, single: bool) -> None:
     """Print decisions one after another; as JSON one object where one was asked for, else a list."""
-    if format_ is Format.JSON:
+    if as_json:
         from rules_engine.render.data import decision_data  # noqa: PLC0415 -- a person's screen needs no JSON
 
         found = [decision_data(decision, engine.vocabulary) for decision in decisions]

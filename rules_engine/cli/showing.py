@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rules_engine.cli.app import Format, FormatOption, LangOption, PacksOption, app, engine_of, lang_of, told
+from rules_engine.cli.application import Format, FormatOption, LangOption, PacksOption, app, engine_of, lang_of, told
 
 if TYPE_CHECKING:
     from rules_engine.checked import Pack

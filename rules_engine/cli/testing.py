@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rules_engine.cli.app import Format, FormatOption, LangOption, PacksOption, app, engine_of, lang_of, told
+from rules_engine.cli.application import Format, FormatOption, LangOption, PacksOption, app, engine_of, lang_of, told
 from rules_engine.cli.progress import progress_bar
 
 if TYPE_CHECKING:

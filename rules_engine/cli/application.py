@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 
 from rules_engine import __version__
 from rules_engine.cli.failure import PipeClosed, guarded
+from rules_engine.cli.language import language_of
 from rules_engine.text import Lang
 
 if TYPE_CHECKING:
@@ -35,16 +36,6 @@ class Language(StrEnum):
 
     ZH = "zh"
     EN = "en"
-
-
-def language_of(words: Sequence[str], environment: Mapping[str, str]) -> Lang:
-    """The language that a command line asks for with `--lang`, else the locale's: Chinese or English."""
-    for index, word in enumerate(words):
-        value = word.partition("=")[2] if word.startswith("--lang=") else "".join(words[index + 1 : index + 2])
-        if word.partition("=")[0] == "--lang" and value in list(Language):
-            return "zh" if value == Language.ZH else "en"
-    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    return "zh" if locale.lower().startswith("zh") else "en"
 
 
 LANG: Lang = language_of(sys.argv[1:], os.environ)

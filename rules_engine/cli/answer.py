@@ -1,0 +1,25 @@
+"""The answer to a `check`: cases read, decided and printed, and the exit code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules_engine.cli.cases import read_cases
+from rules_engine.cli.failure import INVALID
+from rules_engine.cli.output import print_decisions
+from rules_engine.cli.plain import Asked
+from rules_engine.engine import Engine
+
+CODES: Final = {"deny": 1, "incomplete": 3, "silent": 4, "allow": 0}
+"""The exit code of a verdict; of several, the first that occurs, after that of invalid input."""
+
+
+def answer(asked: Asked) -> int:
+    """Decide and print the cases; the exit code. Raises ProblemsError where the question cannot be read."""
+    engine = Engine.load(asked.packs)
+    batch = read_cases(engine, asked.files, asked.lang, articles=asked.articles, as_of=asked.as_of)
+    decisions = [engine.decide(case, strict=asked.strict, full=asked.everything) for case in batch.cases]
+    print_decisions(decisions, engine, asked.lang, as_json=asked.as_json, single=batch.single)
+    verdicts = {decision.verdict.value for decision in decisions}
+    codes = [code for verdict, code in CODES.items() if verdict in verdicts]
+    return INVALID if batch.failed else codes[0]

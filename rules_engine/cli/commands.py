@@ -1,0 +1,8 @@
+"""The application with all its commands, which register on it as their modules are loaded."""
+
+from __future__ import annotations
+
+from rules_engine.cli import checking, linting, originals, showing, testing
+from rules_engine.cli.application import app
+
+__all__ = ["app", "checking", "linting", "originals", "showing", "testing"]
