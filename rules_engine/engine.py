@@ -10,21 +10,18 @@ from typing import Any
 
 from rules_engine.bundled import packs_folder
 from rules_engine.case import Case
-from rules_engine.check.contradictions import contradictions
-from rules_engine.check.idle import idle_rules
-from rules_engine.check.pack import check_pack
-from rules_engine.check.vocabulary import check_vocabulary
 from rules_engine.checked import Pack, Vocabulary
 from rules_engine.decision import Decision
 from rules_engine.evaluate import reference
 from rules_engine.intake import CaseReader, plain, read_case, shown
 from rules_engine.literal import value_text
-from rules_engine.names import Names, key, names_of, nearest
+from rules_engine.names import Names, key, names_of, nearest, with_terms
 from rules_engine.parse import parse_documents, parse_one, parse_pack, parse_vocabulary, read_file
 from rules_engine.parsed import Mapping as WrittenMapping
 from rules_engine.parsed import Node, Scalar, Sequence
 from rules_engine.problem import MAX_PROBLEMS, CaseError, ParseError, Problem
 from rules_engine.source import Source, Span
+from rules_engine.stored import Store
 from rules_engine.wording import case as say
 from rules_engine.wording import reading as say_reading
 
@@ -35,9 +32,13 @@ class Engine:
     An engine never changes what it answers, and may be shared between threads. Packs are read when first asked for.
     """
 
-    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, folder: Path, vocabulary: Vocabulary, *, words: Path | None = None, store: Store | None = None
+    ) -> None:
         self.folder = folder
         self.vocabulary = vocabulary
+        self._words = words or folder / "vocabulary"
+        self._store = store or Store(None)
         self._packs: dict[str, Pack] = {}
         self._warnings: dict[str, tuple[Problem, ...]] = {}
         self._names: dict[str, Names] = {}
@@ -46,17 +47,19 @@ class Engine:
         self._lock = threading.Lock()
 
     @classmethod
-    def load(cls, folder: Path | str | None = None) -> Engine:
+    def load(cls, folder: Path | str | None = None, *, store: Store | None = None) -> Engine:
         """The shipped packs, or those of `folder`. Raises PackError where the vocabulary has problems.
 
-        A folder without a vocabulary of its own takes the shipped one.
+        A folder without a vocabulary of its own takes the shipped one. What was checked is kept in `store`, if one is
+        given, and taken from it as long as no file has changed.
         """
         place = packs_folder() if folder is None else Path(folder)
         if not place.is_dir():
             raise ParseError([(say_reading.not_a_folder if place.exists() else say_reading.not_found)(str(place))])
         own = place / "vocabulary"
         words = own if own.is_dir() else packs_folder() / "vocabulary"
-        return cls(place, check_vocabulary(parse_vocabulary(words)))
+        store = store or Store(None)
+        return cls(place, store.recall([words], lambda: _vocabulary(words)), words=words, store=store)
 
     # --- packs
 
@@ -70,9 +73,10 @@ class Engine:
         found = self.jurisdiction_id(jurisdiction)
         with self._lock:
             if found not in self._packs:
-                pack, warnings = check_pack(parse_pack(self.folder / found), self.vocabulary)
+                place = self.folder / found
+                pack, warnings = self._store.recall([self._words, place], lambda: _pack(place, self.vocabulary))
                 self._packs[found], self._warnings[found] = pack, warnings
-                self._names[found] = names_of(self.vocabulary, pack.terms)
+                self._names[found] = with_terms(self._shared_names, pack.terms)
             return self._packs[found]
 
     def warnings(self, jurisdiction: str) -> tuple[Problem, ...]:
@@ -85,6 +89,9 @@ class Engine:
         Beside the checker's warnings: musts that contradict each other, and rules that do nothing. It takes up to a
         second or two; loading a pack does not do it. Raises as `pack` does.
         """
+        from rules_engine.check.contradictions import contradictions  # noqa: PLC0415 -- deciding needs no close look
+        from rules_engine.check.idle import idle_rules  # noqa: PLC0415
+
         pack = self.pack(jurisdiction)
         found = (*contradictions(pack, self.vocabulary), *idle_rules(pack, self.vocabulary))
         return tuple(sorted((*self.warnings(jurisdiction), *found), key=lambda problem: problem.order))
@@ -228,3 +235,15 @@ class Engine:
                 )
                 reader.report(say.impossible, (place,), constraint.text, values)
         reader.finish()
+
+
+def _vocabulary(folder: Path) -> Vocabulary:
+    from rules_engine.check.vocabulary import check_vocabulary  # noqa: PLC0415 -- a stored one needs no checker
+
+    return check_vocabulary(parse_vocabulary(folder))
+
+
+def _pack(folder: Path, vocabulary: Vocabulary) -> tuple[Pack, tuple[Problem, ...]]:
+    from rules_engine.check.pack import check_pack  # noqa: PLC0415 -- a stored one needs no checker
+
+    return check_pack(parse_pack(folder), vocabulary)

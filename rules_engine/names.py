@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -22,23 +21,30 @@ class Names:
     actions: Mapping[str, str]
 
 
-def names_of(vocabulary: Vocabulary, terms: Mapping[str, tuple[str, ...]] | None = None) -> Names:
-    """All accepted names of a vocabulary, with the local names of posts (`terms`) of one pack."""
-    values = {enumeration: _index(labels.values()) for enumeration, labels in vocabulary.enumerations.items()}
-    for role, local in (terms or {}).items():
-        for name in local:
-            values["role"].setdefault(key(name), role)
+def names_of(vocabulary: Vocabulary) -> Names:
+    """All accepted names of a vocabulary."""
     return Names(
         facts=_index(fact.label for fact in vocabulary.facts.values()),
-        values=values,
+        values={enumeration: _index(labels.values()) for enumeration, labels in vocabulary.enumerations.items()},
         actions=_index(action.label for action in vocabulary.actions.values()),
     )
+
+
+def with_terms(names: Names, terms: Mapping[str, tuple[str, ...]]) -> Names:
+    """A vocabulary's names and the local names of posts of one pack."""
+    roles = dict(names.values.get("role", {}))
+    for role, local in terms.items():
+        for name in local:
+            roles.setdefault(key(name), role)
+    return Names(names.facts, {**names.values, "role": roles}, names.actions)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like `name`, or nothing where none is."""
     if len(name) > MAX_NAME:
         return ""
+    import difflib  # noqa: PLC0415 -- only mistakes need it
+
     found = difflib.get_close_matches(name, list(known), 1, 0.5)
     return found[0] if found else ""
 

@@ -7,7 +7,6 @@ the number of nodes are bounded; aliases and tags are refused, since packs and c
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import stat
@@ -182,6 +181,8 @@ def _parse_lines(source: Source) -> list[Node]:
 
 def _parse_json(source: Source, text: str, first_line: int) -> Node:
     """JSON is checked by the json module, then read as YAML, of which it is a subset but for some escapes."""
+    import json  # noqa: PLC0415 -- most files are YAML
+
     if not text.strip():
         raise ParseError([say.empty(source.name, Span(source, first_line, 1))])
     _check_depth(source, text, first_line)

@@ -1,6 +1,11 @@
 """Settings of the whole suite."""
 
+import os
+
 from hypothesis import HealthCheck, settings
+
+# No test leaves anything in the user's own cache, in processes of its own either.
+os.environ["RULES_ENGINE_CACHE"] = ""
 
 # No test depends on how fast the machine is; the same examples come every time.
 settings.register_profile(

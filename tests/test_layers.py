@@ -22,6 +22,7 @@ LAYERS = {
     "value": "",
     "bundled": "",
     "instances": "",
+    "stored": "",
     "norm": "text",
     "period": "value",
     "literal": "text value",
@@ -44,7 +45,7 @@ LAYERS = {
     ),
     "engine": (
         "bundled case check checked decision evaluate.reference evaluate.single intake literal names norm parse parsed "
-        "plan problem program source text value wording"
+        "plan problem program source stored text value wording"
     ),
     "originals": "checked expression norm parse period problem text wording",
     "conformance": (
@@ -58,7 +59,7 @@ LAYERS = {
     ),
     "cli": (
         "bundled case checked conformance decision engine inventory literal names norm originals parse problem render "
-        "source text value wording"
+        "source stored text value wording"
     ),
     "": "case decision engine problem",
     "__main__": "cli",

@@ -9,6 +9,7 @@ from rules_engine.cli.failure import INVALID
 from rules_engine.cli.output import print_decisions
 from rules_engine.cli.plain import Asked
 from rules_engine.engine import Engine
+from rules_engine.stored import Store
 
 CODES: Final = {"deny": 1, "incomplete": 3, "silent": 4, "allow": 0}
 """The exit code of a verdict; of several, the first that occurs, after that of invalid input."""
@@ -16,7 +17,7 @@ CODES: Final = {"deny": 1, "incomplete": 3, "silent": 4, "allow": 0}
 
 def answer(asked: Asked) -> int:
     """Decide and print the cases; the exit code. Raises ProblemsError where the question cannot be read."""
-    engine = Engine.load(asked.packs)
+    engine = Engine.load(asked.packs, store=Store.of_user())
     batch = read_cases(engine, asked.files, asked.lang, articles=asked.articles, as_of=asked.as_of)
     decisions = [engine.decide(case, strict=asked.strict, full=asked.everything) for case in batch.cases]
     print_decisions(decisions, engine, asked.lang, as_json=asked.as_json, single=batch.single)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -21,6 +20,8 @@ def print_page(page: Page) -> None:
 
 def print_json(data: Any) -> None:
     """Print data for a program: JSON in UTF-8, Chinese as it is, indented by two."""
+    import json  # noqa: PLC0415 -- a person's screen needs none
+
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
