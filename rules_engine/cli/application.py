@@ -137,5 +137,6 @@ def lang_of(option: Language | None) -> Lang:
 def engine_of(packs: Path | None) -> Engine:
     """The engine over the shipped packs, or over a folder's. Raises PackError."""
     from rules_engine.engine import Engine  # noqa: PLC0415 -- the help page needs no engine
+    from rules_engine.stored import Store  # noqa: PLC0415
 
-    return Engine.load(packs)
+    return Engine.load(packs, store=Store.of_user())
