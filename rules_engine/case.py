@@ -20,6 +20,8 @@ class Case:
     """One proposed act. `facts` holds what is known; `withheld` what the case says is unknown: it is not presumed.
 
     `date` is when the act is done, `as_of` when we ask; `articles` restricts the question where it is not empty.
+    `typed` tells that every fact has been read as its type asks; a case that a program makes is looked through when it
+    is decided.
     """
 
     jurisdiction: str
@@ -31,3 +33,4 @@ class Case:
     withheld: frozenset[str] = frozenset()
     articles: tuple[Cite, ...] = ()
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
+    typed: bool = field(default=False, init=False, compare=False, repr=False)

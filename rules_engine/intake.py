@@ -19,7 +19,7 @@ from rules_engine.parsed import Mapping as WrittenMapping
 from rules_engine.parsed import Node, Scalar, Sequence
 from rules_engine.problem import MAX_PROBLEMS, CaseError, Problem
 from rules_engine.source import Span
-from rules_engine.value import NOT_YET, Kind, OpenSet, Value
+from rules_engine.value import NOT_YET, Kind, OpenSet, Value, fits
 from rules_engine.wording import case as say
 from rules_engine.wording import reading as say_reading
 
@@ -283,7 +283,7 @@ def read_case(reader: CaseReader, jurisdiction: str, action: ActionDef, entries:
         articles = reader.articles(raw, (name,))
     identity = reader.text(entries["id"][1], (entries["id"][0],)) if "id" in entries else ""
     reader.finish()
-    return Case(
+    return typed_case(
         jurisdiction=jurisdiction,
         action=action.label.id,
         facts=facts,
@@ -294,6 +294,26 @@ def read_case(reader: CaseReader, jurisdiction: str, action: ActionDef, entries:
         articles=articles,
         warnings=tuple(reader.warnings),
     )
+
+
+def typed_case(**parts: Any) -> Case:
+    """A case of which all facts have been read as their types ask."""
+    case = Case(**parts)
+    object.__setattr__(case, "typed", True)  # no argument, so that a changed copy is looked through again
+    return case
+
+
+def check_typed(case: Case, vocabulary: Vocabulary) -> None:
+    """Raise CaseError where a program gave a case a fact that is unknown, or a value that is not of the fact's type."""
+    problems = []
+    for name, value in case.facts.items():
+        fact = vocabulary.facts.get(name)
+        if fact is None:
+            problems.append(say.unknown_fact(None, f"facts.{name}", shown(name), nearest(str(name), vocabulary.facts)))
+        elif not fits(value, fact.type, vocabulary.enumerations.get(fact.type.enumeration, ())):
+            problems.append(say.not_read(None, f"facts.{name}", name, shown(value), str(fact.type)))
+    if problems:
+        raise CaseError(problems)
 
 
 def _date_the_act(

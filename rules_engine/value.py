@@ -6,7 +6,7 @@ functions `both`, `either` and `negation` are strong Kleene logic; every evaluat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -106,3 +106,25 @@ def either(truths: Iterable[Truth]) -> Truth:
         if truth is None:
             result = None
     return result
+
+
+def fits(value: object, type_: FactType, elements: Container[object]) -> bool:
+    """Whether a value is of a type as evaluators take it; `elements` are the values of its enumeration.
+
+    A yes is no number here, and a moment is no day, though Python takes them for one.
+    """
+    match type_.kind:
+        case Kind.FLAG:
+            return isinstance(value, bool)
+        case Kind.COUNT | Kind.MONEY:
+            return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        case Kind.DATE:
+            return isinstance(value, date) and not isinstance(value, datetime)
+        case Kind.DATETIME:
+            return isinstance(value, datetime) and value.tzinfo is None
+        case Kind.ENUM:
+            return isinstance(value, str) and value in elements
+        case Kind.SET:
+            if isinstance(value, OpenSet):
+                return value.yes.isdisjoint(value.no) and all(name in elements for name in value.yes | value.no)
+            return isinstance(value, frozenset) and all(name in elements for name in value)

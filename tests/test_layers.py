@@ -40,12 +40,13 @@ LAYERS = {
     "plan": "case checked expression program value",
     "evaluate.reference": "case checked decision expression norm period value",
     "evaluate.single": "case decision expression instances norm period program value",
+    "quick_intake": "case checked evaluate.single instances literal names value",
     "check": (
         "case checked evaluate.reference expression literal names norm parsed period problem source text value wording"
     ),
     "engine": (
         "bundled case check checked decision evaluate.reference evaluate.single intake literal names norm parse parsed "
-        "plan problem program source stored text value wording"
+        "plan problem program quick_intake source stored text value wording"
     ),
     "originals": "checked expression norm parse period problem text wording",
     "conformance": (

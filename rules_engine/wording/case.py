@@ -82,6 +82,19 @@ def unknown_fact(span: Span | None, path: str, name: str, near: str) -> Problem:
     )
 
 
+def not_read(span: Span | None, path: str, fact: str, raw: str, type_: str) -> Problem:
+    return Problem(
+        "wrong-value",
+        Text(
+            f"事实 `{fact}` 的值 `{raw}` 不是读入后的值（类型 {type_}）",
+            f"`{raw}` is no read value of `{fact}` ({type_})",
+        ),
+        span,
+        path,
+        Text("用 Engine.case 或 Engine.check 读入所写的值", "Engine.case and Engine.check read what is written"),
+    )
+
+
 def unused_fact(span: Span | None, path: str, name: str, action: str) -> Problem:
     return Problem(
         "unused-fact",
