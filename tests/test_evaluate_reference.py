@@ -243,7 +243,7 @@ def duty(**lines):
         ("not_yet", "2026-11-26", Status.VIOLATED),
         ("2026-11-25", "2026-11-26", Status.SATISFIED),
         ("2026-11-26", "2026-11-26", Status.VIOLATED),
-        ("2026-11-26", "2026-11-25", Status.SATISFIED),
+        ("2026-11-26", "2026-11-25", Status.PENDING),
         ("2026-11-25", DAY, Status.SATISFIED),
     ],
 )

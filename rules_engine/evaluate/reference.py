@@ -81,10 +81,8 @@ def late(due: Any, done: Any, as_of: date) -> Truth:
     """Whether the earlier of `done` and `as_of` lies after `due`: never while `as_of` does not."""
     if due is None:
         return None
-    if isinstance(due, datetime) and not isinstance(as_of, datetime):
-        as_of = datetime.combine(as_of, time.max)  # asked of a day: asked at its end
-    elif not isinstance(due, datetime) and isinstance(as_of, datetime):
-        as_of = as_of.date()
+    if isinstance(due, datetime) != isinstance(as_of, datetime):  # asked of a day: asked at its end
+        as_of = as_of.date() if isinstance(as_of, datetime) else datetime.combine(as_of, time.max)
     return both((as_of > due, None if done is None else done > due))
 
 
@@ -126,8 +124,10 @@ class Reading:
         return Status.PENDING if rule.body.duty and not self.discharged(rule) else Status.SATISFIED
 
     def discharged(self, rule: Rule) -> bool:
-        done = rule.body.duty and self.facts.get(rule.body.duty.done.id)
-        return bool(done) and (not isinstance(done, date) or done.year < NOT_YET.year)
+        duty, done = rule.body.duty, rule.body.duty and self.facts.get(rule.body.duty.done.id)
+        due = evaluate(duty.due, self.facts) if duty and duty.due else None
+        in_time = not isinstance(done, date) or (done.year < NOT_YET.year and (due is None or done <= due))
+        return bool(done) and in_time
 
     def unknowns(self, rule: Rule) -> frozenset[str]:
         """What settles a rule: the unknowns of its condition, its body, and the overriders that may apply."""

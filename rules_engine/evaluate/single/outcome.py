@@ -84,7 +84,7 @@ class Notices:
         """The notice of a duty that may apply; `due` may be None, or an `Unknown`."""
         unclear = isinstance(due, Unknown)
         state = DutyState.PENDING
-        if discharged(done):
+        if discharged(done, due):
             state = DutyState.DONE
         elif applies != HOLDS or unclear:
             state = DutyState.UNKNOWN

@@ -114,9 +114,11 @@ def late(due: Any, done: Any, as_of: date) -> bool | None:
     return None if done is None else bool(done > due)
 
 
-def discharged(done: Any) -> bool:
-    """Whether a duty has been done: a flag that is set, or a day that has come."""
-    return bool(done) and (not isinstance(done, date) or done.year < NOT_YET.year)
+def discharged(done: Any, due: Any) -> bool:
+    """Whether a duty has been done: a flag that is set, or a day that has come, not after a due day that is known."""
+    if not isinstance(done, date):
+        return bool(done)
+    return done.year < NOT_YET.year and (due is None or isinstance(due, Unknown) or bool(done <= due))
 
 
 def owed(due: Any, done: Any, as_of: date, bit: int) -> tuple[int, bool, int]:
@@ -125,10 +127,10 @@ def owed(due: Any, done: Any, as_of: date, bit: int) -> tuple[int, bool, int]:
     `due` is None for a duty without a due date; `bit` is that of the fact which tells when it was done.
     """
     if due is None:
-        return HOLDS, discharged(done), 0
+        return HOLDS, discharged(done, due), 0
     why = bit if done is None else 0
     if isinstance(due, Unknown):
         why |= due.why
-        return why, discharged(done), why
+        return why, discharged(done, due), why
     after = late(due, done, as_of)
-    return why if after is None else FAILS if after else HOLDS, discharged(done), why
+    return why if after is None else FAILS if after else HOLDS, discharged(done, due), why
