@@ -54,7 +54,12 @@ class _Writer(FindingWriter):
         self.findings(self.say("待履行的义务", "Duties still to be done"), self.with_status(Status.PENDING), "open")
         self.duties()
         self.referrals()
-        self.brief(self.say("不适用的规定", "Not applicable"), self.with_status(Status.NOT_APPLICABLE))
+        apart = self.with_status(Status.NOT_APPLICABLE)
+        arguable = [finding for finding in apart if finding.arguable]
+        self.findings(
+            self.say("本解读下不适用、另一读法下适用的规定", "Applying under another reading alone"), arguable, "open"
+        )
+        self.brief(self.say("不适用的规定", "Not applicable"), [f for f in apart if not f.arguable])
         if self.decision.silence not in (Silence.NOT_IN_FORCE, Silence.NOT_BOUND):
             self.presumptions()
             self.left_out()
