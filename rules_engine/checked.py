@@ -102,10 +102,15 @@ class Vocabulary:
     readings: Mapping[str, SharedReading]
     constraints: tuple[Constraint, ...]
     presumed: frozenset[str]
+    rank: Mapping[str, int] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Sorting is asked for with every finding; the order is always the same.
+        object.__setattr__(self, "rank", {name: index for index, name in enumerate(self.facts)})
 
     def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
         """Names of facts, or of elements of set facts (`steps.hearing`), each once, in the vocabulary's order."""
-        order = {name: index for index, name in enumerate(self.facts)}
+        order = self.rank
         return tuple(sorted(set(names), key=lambda name: (order.get(name.partition(".")[0], len(order)), name)))
 
     def given(self, case: Case, *, strict: bool) -> tuple[dict[str, Value], dict[str, bool | str]]:

@@ -168,9 +168,11 @@ def children(expression: Expression) -> tuple[Expression, ...]:
 
 def walk(expression: Expression) -> Iterator[Expression]:
     """An expression and all its parts, outermost first."""
-    yield expression
-    for child in children(expression):
-        yield from walk(child)
+    ahead = [expression]
+    while ahead:
+        part = ahead.pop()
+        yield part
+        ahead.extend(reversed(children(part)))
 
 
 def facts_of(expression: Expression) -> frozenset[str]:

@@ -73,15 +73,16 @@ class QuickIntake:
         if self.dated_by:
             given = facts.get(self.dated_by)
             if given is not None:
-                if day is not None or given.year > literal.LAST_YEAR:  # type: ignore[union-attr]  # a date
+                assert isinstance(given, date)
+                if given.year > literal.LAST_YEAR or (day is not None and _day_of(day) != _day_of(given)):
                     return None
-                day = given  # type: ignore[assignment]  # a date
+                day = day or given
             elif day is None:
                 day = date.today()
                 if not self.timed:
                     facts[self.dated_by] = day
             elif not self.timed:
-                facts[self.dated_by] = day.date() if isinstance(day, datetime) else day
+                facts[self.dated_by] = _day_of(day)
             elif isinstance(day, datetime):
                 facts[self.dated_by] = day
         elif day is None:
@@ -89,8 +90,7 @@ class QuickIntake:
         if not self.possible(facts):
             return None
         assert day is not None
-        act = day.date() if isinstance(day, datetime) else day
-        return _case(self.jurisdiction, self.action, facts, act, asked or day, "", _NONE, (), (), True)  # noqa: FBT003
+        return _case(self.jurisdiction, self.action, facts, _day_of(day), asked or day, "", _NONE, (), (), True)  # noqa: FBT003
 
 
 def quick_intake(vocabulary: Vocabulary, names: Names, jurisdiction: str, action: ActionDef) -> QuickIntake:
@@ -102,6 +102,10 @@ def quick_intake(vocabulary: Vocabulary, names: Names, jurisdiction: str, action
 
 
 _NONE: Final[frozenset[str]] = frozenset()
+
+
+def _day_of(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _dated(raw: Any) -> date:

@@ -141,5 +141,5 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            return type(value), tuple(getattr(value, field.name) for field in dataclasses.fields(value))
+            return type(value), tuple(getattr(value, field.name) for field in dataclasses.fields(value) if field.init)
         return NotImplemented

@@ -89,10 +89,13 @@ class _Checker:
     def __init__(self, scalar: Scalar, path: str, known: Known) -> None:
         self.scalar, self.path, self.known = scalar, path, known
         self.vocabulary = known.vocabulary
-        line = scalar.source.line(scalar.line)
-        start = scalar.column - 1 + scalar.quoted
-        # Only a scalar that stands on one line as it is gives places inside it.
-        self.one_line = not scalar.block and line[start : start + len(scalar.text)] == scalar.text
+
+    @property
+    def one_line(self) -> bool:
+        """Whether the scalar stands on one line as it is: only then are there places inside it."""
+        line = self.scalar.source.line(self.scalar.line)
+        start = self.scalar.column - 1 + self.scalar.quoted
+        return not self.scalar.block and line[start : start + len(self.scalar.text)] == self.scalar.text
 
     def whole(self, *, dated: bool = False) -> ex.Expression:
         text = self.scalar.text
@@ -132,7 +135,15 @@ class _Checker:
     def bound_depth(self, tree: ast.AST) -> None:
         level: list[ast.AST] = [tree]
         for _ in range(MAX_DEPTH):
-            level = [child for node in level for child in ast.iter_child_nodes(node)]
+            below: list[ast.AST] = []
+            for node in level:
+                # What `ast.iter_child_nodes` does, without its detours: every expression of a pack passes here.
+                for part in vars(node).values():
+                    if isinstance(part, list):
+                        below.extend(item for item in part if isinstance(item, ast.AST))
+                    elif isinstance(part, ast.AST) and not isinstance(part, ast.expr_context):
+                        below.append(part)
+            level = below
             if not level:
                 return
         raise _Wrong(say.too_nested(self.scalar.span, self.path))
