@@ -49,7 +49,7 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 
 bench: $(VENV)/dev
-	@set -e; for script in benchmarks/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
+	$(BIN)/python -m benchmarks
 
 mutate: $(VENV)/dev
 	$(BIN)/rules-engine test --mutate

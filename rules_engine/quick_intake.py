@@ -26,11 +26,6 @@ _case: Final = maker(Case)
 _WORDS: Final = {**dict.fromkeys(literal.YES, True), **dict.fromkeys(literal.NO, False)}
 _MANY: Final = 4096
 
-_count = lru_cache(_MANY)(literal.count)
-_money = lru_cache(_MANY)(literal.money)
-_day = lru_cache(_MANY)(literal.day)
-_moment = lru_cache(_MANY)(literal.moment)
-
 
 class QuickIntake:
     """Reads the facts of one action under one pack. `possible` tells whether facts break no constraint."""
@@ -46,12 +41,12 @@ class QuickIntake:
         self.jurisdiction, self.action, self.possible = jurisdiction, action.label.id, possible
         self.dated_by = action.dated_by
         self.timed = bool(self.dated_by) and vocabulary.facts[self.dated_by].type.kind is Kind.DATETIME
-        self.facts: dict[str, tuple[str, Reader]] = {}
+        self.facts: dict[str, tuple[str, Mapping[str, Value], Reader]] = {}
         for fact_id in {*action.facts, ORGAN} & vocabulary.facts.keys():
             fact = vocabulary.facts[fact_id]
-            read = _reader(fact, vocabulary, names)
+            known, read = _reading(fact, vocabulary, names)
             for name in _written(fact.label, names.facts):
-                self.facts[name] = fact_id, read
+                self.facts[name] = fact_id, known, read
 
     def case(self, written: Mapping[str, Any], when: Any, as_of: Any) -> Case | None:
         """A case, or None where anything is odd; `when` and `as_of` as written, None where they are not."""
@@ -59,10 +54,12 @@ class QuickIntake:
         known = self.facts
         try:
             for name, raw in written.items():
-                fact, read = known[name]
-                value = read(raw)
+                fact, texts, read = known[name]
+                value = texts.get(raw) if type(raw) is str else None
                 if value is None:
-                    return None
+                    value = read(raw)
+                    if value is None:
+                        return None
                 facts[fact] = value
             day = None if when is None else _dated(when)
             asked = None if as_of is None else _dated(as_of)
@@ -130,18 +127,17 @@ def _dated_text(raw: str) -> date:
         return literal.day(raw)
 
 
-def _reader(fact: FactDef, vocabulary: Vocabulary, names: Names) -> Reader:
+def _reading(fact: FactDef, vocabulary: Vocabulary, names: Names) -> tuple[Mapping[str, Value], Reader]:
+    """What texts are known to mean, and a reader for other values."""
     kind = fact.type.kind
-    if kind in (Kind.ENUM, Kind.SET):
-        accepted = names.values[fact.type.enumeration]
-        written = {
-            name: label.id
-            for label in vocabulary.enumerations[fact.type.enumeration].values()
-            for name in _written(label, accepted)
-        }
-        written |= {name: value for name, value in accepted.items() if name not in literal.UNKNOWN}
-        return _enumerated(written) if kind is Kind.ENUM else _set(written)
-    return _READ[kind]
+    if kind not in (Kind.ENUM, Kind.SET):
+        texts, read = _READ[kind]
+        return texts, read
+    accepted = names.values[fact.type.enumeration]
+    labels = vocabulary.enumerations[fact.type.enumeration].values()
+    written = {name: label.id for label in labels for name in _written(label, accepted)}
+    written |= {name: value for name, value in accepted.items() if name not in literal.UNKNOWN}
+    return ({}, _set(written)) if kind is Kind.SET else (written, _nothing)
 
 
 def _written(label: Label, accepted: Mapping[str, str]) -> Iterator[str]:
@@ -152,57 +148,45 @@ def _written(label: Label, accepted: Mapping[str, str]) -> Iterator[str]:
             yield from (name, folded)
 
 
-def _enumerated(written: Mapping[str, str]) -> Reader:
-    def read(raw: Any) -> Value | None:
-        return written.get(raw) if type(raw) is str else None
-
-    return read
+def _nothing(raw: Any) -> Value | None:  # noqa: ARG001 -- as a reader is called
+    return None
 
 
 def _set(written: Mapping[str, str]) -> Reader:
     def read(raw: Any) -> Value | None:
         if type(raw) is not list and type(raw) is not frozenset:
             return None
-        found = frozenset([written[name] for name in raw])
+        found = frozenset(map(written.__getitem__, raw))
         return found if len(found) == len(raw) else None
 
     return read
 
 
 def _flag(raw: Any) -> Value | None:
-    if raw is True or raw is False:
-        return raw
-    return _WORDS.get(raw) if type(raw) is str else None
+    return raw if raw is True or raw is False else None
 
 
-def _counted(raw: Any) -> Value | None:
-    if type(raw) is int:
-        return raw if 0 <= raw <= literal.MAX_COUNT else None
-    return _count(raw) if type(raw) is str else None
+def _typed(kind: type, read: Callable[[Any], Value]) -> tuple[dict[str, Value], Reader]:
+    """A reader of text and of values of one Python type; what a text was found to mean is remembered."""
+    known: dict[str, Value] = {}
+
+    def read_one(raw: Any) -> Value | None:
+        if type(raw) is kind:
+            return read(raw)
+        if type(raw) is not str:
+            return None
+        value = read(raw)
+        if len(known) < _MANY:
+            known[raw] = value
+        return value
+
+    return known, read_one
 
 
-def _paid(raw: Any) -> Value | None:
-    if type(raw) is int:
-        return literal.money(raw)
-    return _money(raw) if type(raw) is str else None
-
-
-def _on(raw: Any) -> Value | None:
-    if type(raw) is str:
-        return _day(raw)
-    return literal.day(raw) if type(raw) is date else None
-
-
-def _at(raw: Any) -> Value | None:
-    if type(raw) is str:
-        return _moment(raw)
-    return literal.moment(raw) if type(raw) is datetime else None
-
-
-_READ: Final[Mapping[Kind, Reader]] = {
-    Kind.FLAG: _flag,
-    Kind.COUNT: _counted,
-    Kind.MONEY: _paid,
-    Kind.DATE: _on,
-    Kind.DATETIME: _at,
+_READ: Final[Mapping[Kind, tuple[Mapping[str, Value], Reader]]] = {
+    Kind.FLAG: (_WORDS, _flag),
+    Kind.COUNT: _typed(int, literal.count),
+    Kind.MONEY: _typed(int, literal.money),
+    Kind.DATE: _typed(date, literal.day),
+    Kind.DATETIME: _typed(datetime, literal.moment),
 }

@@ -1,0 +1,1 @@
+"""How long decisions take, beside functions written by hand for the same rules."""
