@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from statistics import median
 from time import perf_counter
@@ -15,11 +16,14 @@ def microseconds(loops: Sequence[Callable[[], int]], runs: int = RUNS) -> list[l
     for loop in loops:  # once unmeasured: code is made, and tables fill
         loop()
     times: list[list[float]] = [[] for _ in loops]
+    gc.collect()
+    gc.disable()  # as timeit does: a collection would fall on whichever loop comes next
     for _ in range(runs):
         for loop, found in zip(loops, times, strict=True):
             start = perf_counter()
             count = loop()
             found.append((perf_counter() - start) / count * 1e6)
+    gc.enable()
     return times
 
 

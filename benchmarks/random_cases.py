@@ -65,7 +65,7 @@ class Maker:
                 return datetime(2026, 5, 6, 9) + timedelta(minutes=draw.randint(0, 600))
         values = list(self.vocabulary.enumerations[fact.type.enumeration])
         if fact.type.kind is Kind.SET:
-            return frozenset(value for value in values if draw.random() < 0.4)
+            return frozenset(draw.sample(values, draw.randint(0, min(4, len(values)))))
         return draw.choice(values)
 
     def written(self, case: Case) -> Mapping[str, Any]:

@@ -116,6 +116,8 @@ class Evaluator:
         try:
             rows = answer(facts, case.as_of)
         except (KeyError, TypeError):
+            rows = None
+        if rows is None:
             rows = self._general[leading](facts, case.as_of)
         found = self._outcomes.get(rows) or self._outcome(rows)
         presumptions = {}

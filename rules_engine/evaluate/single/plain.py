@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rules_engine import expression as ex
+from rules_engine.case import ORGAN
 from rules_engine.evaluate.single import reason
 from rules_engine.evaluate.single.compose import Block, Composer, spoken_of
 from rules_engine.evaluate.single.fold import FALSE
@@ -18,7 +19,10 @@ _SKIPPED: Final = (reason.HOLDS, False, 0)
 
 
 class Plain(Composer):
-    """The rows of a case of which all facts that matter are known. Raises KeyError or TypeError where one is not."""
+    """The rows of a case of which all facts that matter are known.
+
+    Where one is not, the function returns None or raises KeyError or TypeError.
+    """
 
     def __init__(self, program: Program, names: Names, lines: Sequence[Line], tables: Sequence[Rows]) -> None:
         super().__init__(program, names, lines, "rows(facts, as_of)", spoken_of(lines))
@@ -27,6 +31,8 @@ class Plain(Composer):
         self.block = Block(self)
         self.constant("owed", reason.owed)
         self.constant("skipped", _SKIPPED)
+        self.add("if not facts.keys() >= needed:")
+        self.add("    return None")
         self.add("found = []")
         self.add("add = found.append")
         for position, line in enumerate(lines):
@@ -38,6 +44,8 @@ class Plain(Composer):
                 self.heading(line)
                 self.simple(position, line)
         self.add("return tuple(found)")
+        always = (fact for fact in self.read if not program.slots[fact].presumed or fact == ORGAN)
+        self.constant("needed", frozenset(always))
 
     def simple(self, position: int, line: Line) -> None:
         """A rule that hangs together with no other."""
