@@ -16,6 +16,7 @@ help:
 	@echo 'make lint     check style, format and types'
 	@echo 'make bench    measure the evaluators'
 	@echo 'make mutate   break the packs in one place at a time: their cases must notice'
+	@echo 'make readmes  write what the packs hold into their READMEs'
 	@echo 'make clean    remove what was installed and built'
 
 # The case is denied, so the command ends with 1: that is the answer, not a failure of make.
@@ -54,6 +55,10 @@ bench: $(VENV)/dev
 mutate: $(VENV)/dev
 	$(BIN)/rules-engine test --mutate
 
+# What the packs hold is told in their READMEs, between two marks; a test holds it current.
+readmes: $(VENV)/installed
+	$(BIN)/python -m rules_engine.inventory policies/*
+
 clean:
 	rm -rf .venv .venv-3.* dist build
 
@@ -69,4 +74,4 @@ $(VENV)/dev: $(VENV)/python pyproject.toml
 	$(PIP) -e '.[dev]'
 	@touch $@ $(VENV)/installed
 
-.PHONY: help demo test test-others lint bench mutate clean
+.PHONY: help demo test test-others lint bench mutate readmes clean

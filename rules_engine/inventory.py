@@ -119,9 +119,8 @@ def _not_encoded(pack: Pack) -> Iterator[str]:
 
 
 def main() -> None:
-    """Rewrite the READMEs of the packs named on the command line."""
-    for name in sys.argv[1:]:
-        folder = Path(name)
+    """Rewrite the READMEs of the packs whose folders are named on the command line; other folders are left alone."""
+    for folder in (Path(name) for name in sys.argv[1:] if (Path(name) / "pack.yaml").is_file()):
         engine = Engine.load(folder.parent)
         readme = folder / "README.md"
         text = readme.read_text(encoding="utf-8") if readme.exists() else f"# {folder.name}\n"
