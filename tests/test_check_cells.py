@@ -110,7 +110,7 @@ def test_moments_lie_a_minute_apart():
 
 
 def test_days_between_are_asked_of_days_that_have_come():
-    """What has not come has no distance, so it is not tried."""
+    """A day that has not come is farther than any limit: the far days tell as much, so it is not tried."""
     between = ex.DaysBetween(fact("held_on"), fact("minutes_on"))
     values = tried(ex.Meets(between, limit("at_most", 4, "count")))
     assert NOT_YET not in values["held_on"]

@@ -45,6 +45,16 @@ def test_a_rule_does_not_displace_itself(tmp_path):
     )
 
 
+def test_a_rival_reading_closes_no_circle_either(tmp_path):
+    """A rival is evaluated as the rule itself is, so that its overrides may not lead back to it."""
+    rival = "{zh: 另解, en: another, overrides: [upper]}"
+    assert problems(tmp_path, named("lower", rival=rival), named("upper", overrides="[lower]")) == (
+        "linhe/rules/99-only.yaml:1:7: cycle: a cycle: linhe.2.lower → linhe.2.upper → linhe.2.lower [linhe.2.lower]\n"
+        "  - id: lower\n"
+        "        ^^^^^\n"
+    )
+
+
 def test_a_chain_must_say_what_becomes_of_its_end(tmp_path):
     """Where C displaces B and B displaces A, C says whether A stands again."""
     chain = (named("a"), named("b", overrides="[a]"), named("c", overrides="[b]"))

@@ -317,3 +317,10 @@ def test_the_answer_does_not_hang_on_the_order_of_rules(decide):
     first, second = decide(facts, *rules), decide(facts, *reversed(rules))
     assert first.findings == second.findings
     assert [finding.norm.slug for finding in first.findings] == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(("done", "expected"), [("not_yet", Status.VIOLATED), (DAY, Status.SATISFIED)])
+def test_a_day_that_has_not_come_is_farther_than_any_limit(decide, done, expected):
+    """`not_yet` is later than every date, so the days until then keep no limit, and nothing is left open."""
+    decision = decide({"minutes_on": done}, rule("forbid: days_between(held_on, minutes_on) > 0"))
+    assert status(decision) is expected

@@ -13,7 +13,12 @@ from rules_engine.wording import pack as say
 def check_overrides(rules: Sequence[Rule], problems: list[Problem]) -> None:
     """Note what is wrong with the overrides of a pack's rules."""
     by_id = {rule.id: rule for rule in rules}
-    for cycle in _cycles(rules):
+    cycles = {tuple(cycle) for cycle in _cycles(rules)}
+    for rule in rules:
+        # A rival reading is evaluated as the rule's own is, so it may not close a circle either.
+        if rule.rival and rule.rival.overrides is not None:
+            cycles |= {tuple(cycle) for cycle in _cycles([rule.rivalled() if r is rule else r for r in rules])}
+    for cycle in sorted(cycles):
         first = by_id[cycle[0]]
         problems.append(say.cycle(first.span, first.id, " → ".join((*cycle, cycle[0]))))
     for rule in rules:

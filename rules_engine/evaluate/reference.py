@@ -59,7 +59,7 @@ def evaluate(e: ex.Expression, facts: Facts) -> Any:
         case ex.Shift(_, limit, forward):
             return shifted(operands[0], limit.length, forward=forward)
         case ex.DaysBetween():
-            return None if NOT_YET in operands else (operands[1] - operands[0]).days
+            return (operands[1] - operands[0]).days  # `not_yet` is later than every date: so it is here
     raise AssertionError(e)
 
 

@@ -76,10 +76,10 @@ def shift(start: Any, period: Period, year_bit: Callable[[int], int], *, forward
 
 
 def days(first: Any, last: Any) -> Any:
-    """Calendar days from one day to another."""
+    """Calendar days from one day to another; to a day that has not come, more than any limit."""
     if isinstance(first, Unknown) or isinstance(last, Unknown):
         return Unknown(getattr(first, "why", 0) | getattr(last, "why", 0))
-    return Unknown(NO_REASON) if NOT_YET in (first, last) else (last - first).days
+    return (last - first).days
 
 
 # --- where all facts are known
@@ -94,9 +94,7 @@ def known_shift(start: Any, period: Period, *, forward: bool) -> Any:
 
 
 def known_days(first: date, last: date) -> int:
-    """Calendar days from one day to another. Raises Unsettled where one has not come."""
-    if NOT_YET in (first, last):
-        raise Unsettled
+    """Calendar days from one day to another."""
     return (last - first).days
 
 
