@@ -179,7 +179,8 @@ def test_a_terminal_without_chinese_gets_codes_instead_of_a_traceback(folder):
     assert result.stderr == b""
 
 
-def test_a_full_disk_is_one_message(folder):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_one_message(folder, unbuffered):
     """What cannot be written is said in a line."""
     if not Path("/dev/full").exists():
         pytest.skip("this system has no device that is always full")
@@ -187,7 +188,7 @@ def test_a_full_disk_is_one_message(folder):
         result = subprocess.run(
             [sys.executable, "-m", "rules_engine", "packs", "--packs", "packs", "--lang", "en"],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered},
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,

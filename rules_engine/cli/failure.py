@@ -82,7 +82,10 @@ def _say_usage(error: Any, lang: Lang) -> None:
 
 
 def _say(message: str) -> None:
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except OSError:  # a full disk: what waits to be written never will be
+        _silence()
     sys.stderr.write(message + "\n")
 
 
@@ -95,5 +98,5 @@ def _tolerate_any_text() -> None:
 
 
 def _silence() -> None:
-    """Nobody reads any more: let the interpreter's last flush go nowhere."""
+    """Nobody reads any more, or nothing can be written: let the interpreter's last flush go nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
