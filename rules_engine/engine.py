@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -10,19 +9,17 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from rules_engine.bundled import packs_folder
 from rules_engine.case import Case
+from rules_engine.case_files import CaseFiles
 from rules_engine.checked import Pack, Vocabulary
 from rules_engine.decision import Decision, Verdict
 from rules_engine.evaluate import reference
-from rules_engine.intake import CaseReader, check_typed, plain, read_case, shown
-from rules_engine.literal import value_text
-from rules_engine.names import Names, key, names_of, nearest, with_terms
-from rules_engine.parse import parse_documents, parse_one, parse_pack, parse_vocabulary, read_file
-from rules_engine.parsed import Mapping as WrittenMapping
-from rules_engine.parsed import Node, Scalar, Sequence
-from rules_engine.problem import MAX_PROBLEMS, CaseError, ParseError, Problem
-from rules_engine.source import Source, Span
+from rules_engine.intake import check_typed
+from rules_engine.names import Names, key
+from rules_engine.parsed import Node
+from rules_engine.problem import ParseError, Problem
+from rules_engine.shelf import Shelf, read_vocabulary
+from rules_engine.source import Source
 from rules_engine.stored import Store
-from rules_engine.wording import case as say
 from rules_engine.wording import reading as say_reading
 
 if TYPE_CHECKING:
@@ -46,17 +43,11 @@ class Engine:
     ) -> None:
         self.folder = folder
         self.vocabulary = vocabulary
-        self._words = words or folder / "vocabulary"
-        self._store = store or Store(None)
-        self._packs: dict[str, Pack] = {}
-        self._warnings: dict[str, tuple[Problem, ...]] = {}
-        self._names: dict[str, Names] = {}
-        self._shared_names = names_of(vocabulary)
-        self._known_titles: dict[str, tuple[str, ...]] = {}
+        self._shelf = Shelf(folder, vocabulary, words or folder / "vocabulary", store or Store(None))
+        self._files = CaseFiles(self._shelf)
         self._evaluators: dict[tuple[str, str], Evaluator] = {}
         self._intakes: dict[tuple[str, str], QuickIntake] = {}
         self._asked: dict[tuple[str, str], int] = {}
-        self._lock = threading.Lock()
 
     @classmethod
     def load(cls, folder: Path | str | None = None, *, store: Store | None = None) -> Engine:
@@ -71,29 +62,30 @@ class Engine:
         own = place / "vocabulary"
         words = own if own.is_dir() else packs_folder() / "vocabulary"
         store = store or Store(None)
-        return cls(place, store.recall([words], lambda: _vocabulary(words)), words=words, store=store)
+        return cls(place, store.recall([words], lambda: read_vocabulary(words)), words=words, store=store)
 
     # --- packs
 
     @property
     def jurisdictions(self) -> tuple[str, ...]:
         """The ids of the jurisdictions that have a pack, sorted."""
-        return tuple(sorted(path.parent.name for path in self.folder.glob("*/pack.yaml")))
+        return self._shelf.jurisdictions
+
+    def jurisdiction_id(self, name: str) -> str:
+        """The id of a jurisdiction from its id or a Chinese or English name. Raises CaseError."""
+        return self._shelf.jurisdiction_id(name)
 
     def pack(self, jurisdiction: str) -> Pack:
         """A pack, by id or by name. Raises CaseError where there is none, PackError where it has problems."""
-        found = self.jurisdiction_id(jurisdiction)
-        with self._lock:
-            if found not in self._packs:
-                place = self.folder / found
-                pack, warnings = self._store.recall([self._words, place], lambda: _pack(place, self.vocabulary))
-                self._packs[found], self._warnings[found] = pack, warnings
-                self._names[found] = with_terms(self._shared_names, pack.terms)
-            return self._packs[found]
+        return self._shelf.pack(jurisdiction)
+
+    def names(self, jurisdiction: str) -> Names:
+        """The names under which a pack's cases may write facts and values."""
+        return self._shelf.names(jurisdiction)
 
     def warnings(self, jurisdiction: str) -> tuple[Problem, ...]:
         """What the checker warns of in a pack that is otherwise in order."""
-        return self._warnings[self.pack(jurisdiction).jurisdiction]
+        return self._shelf.warnings(jurisdiction)
 
     def lint(self, jurisdiction: str) -> tuple[Problem, ...]:
         """All that a close look finds in a pack that can be used, sorted by place.
@@ -107,37 +99,6 @@ class Engine:
         pack = self.pack(jurisdiction)
         found = (*contradictions(pack, self.vocabulary), *idle_rules(pack, self.vocabulary))
         return tuple(sorted((*self.warnings(jurisdiction), *found), key=lambda problem: problem.order))
-
-    def names(self, jurisdiction: str) -> Names:
-        """The names under which a pack's cases may write facts and values."""
-        return self._names[self.pack(jurisdiction).jurisdiction]
-
-    def jurisdiction_id(self, name: str) -> str:
-        """The id of a jurisdiction from its id or a Chinese or English name. Raises CaseError."""
-        known = self.jurisdictions
-        if name in known:
-            return name
-        names = {key(local): found for found in known for local in (found, *self._titles(found))}
-        if key(name) in names:
-            return names[key(name)]
-        listed = ", ".join(f"{names_[0]} ({found})" if (names_ := self._titles(found)) else found for found in known)
-        near = nearest(key(name), names)
-        raise CaseError([say.unknown_jurisdiction(None, "jurisdiction", shown(name), listed, near)])
-
-    def _titles(self, jurisdiction: str) -> tuple[str, ...]:
-        """The names of a jurisdiction, read from the head of its pack alone, once."""
-        if jurisdiction not in self._known_titles:
-            self._known_titles[jurisdiction] = self._read_titles(jurisdiction)
-        return self._known_titles[jurisdiction]
-
-    def _read_titles(self, jurisdiction: str) -> tuple[str, ...]:
-        head = parse_one(read_file(self.folder / jurisdiction / "pack.yaml"))
-        name = head.get("name") if isinstance(head, WrittenMapping) else None
-        short = head.get("short") if isinstance(head, WrittenMapping) else None
-        found = [short.text] if isinstance(short, Scalar) else []
-        if isinstance(name, WrittenMapping):
-            found += [node.text for node in name.entries.values() if isinstance(node, Scalar)]
-        return tuple(found)
 
     # --- questions
 
@@ -223,15 +184,15 @@ class Engine:
 
     def _intake(self, jurisdiction: str, action: str) -> QuickIntake | None:
         """The short way for cases of an action, once it has an evaluator; None for what needs a longer look."""
-        found = self._shared_names.actions.get(key(action))
+        found = self._shelf.shared_names.actions.get(key(action))
         if len(self._intakes) >= MANY or not any(known == found for _, known in self._evaluators):
             return None
-        known = next((known for known in self.jurisdictions if jurisdiction in (known, *self._titles(known))), "")
+        known = next((known for known in self.jurisdictions if jurisdiction in (known, *self._shelf.titles(known))), "")
         if found is None or (known, found) not in self._evaluators:
             return None
         from rules_engine.quick_intake import quick_intake  # noqa: PLC0415 -- a few cases are decided without it
 
-        made = quick_intake(self.vocabulary, self._names[known], known, self.vocabulary.actions[found])
+        made = quick_intake(self.vocabulary, self.names(known), known, self.vocabulary.actions[found])
         return self._intakes.setdefault((jurisdiction, action), made)
 
     def _chosen(self, case: Case, evaluator: str | None) -> Evaluator | None:
@@ -240,93 +201,15 @@ class Engine:
             return None
         return self.evaluator(case.jurisdiction, case.action)
 
+    # --- cases
+
     def cases(self, source: Source) -> tuple[Case, ...]:
         """The cases of a file: one, a list, or several documents. Raises ParseError or CaseError with all problems."""
-        found: list[Case] = []
-        problems: list[Problem] = []
-        for node in parse_documents(source):
-            entries: list[tuple[tuple[str | int, ...], Node]] = [((), node)]
-            if isinstance(node, Sequence):
-                entries = [((position,), item) for position, item in enumerate(node.items)]
-            for root, entry in entries:
-                try:
-                    found.append(self.case(plain(entry), entry, root))
-                except CaseError as error:
-                    problems.extend(error.problems)
-                if len(problems) >= MAX_PROBLEMS:
-                    raise CaseError([*problems, say_reading.too_many_problems(entry.span, MAX_PROBLEMS)])
-        if not found and not problems:
-            problems.append(say_reading.empty(source.name, Span(source, 1, 1)))
-        if problems:
-            raise CaseError(problems)
-        return tuple(found)
+        return self._files.cases(source)
 
     def case(self, written: Any, node: Node | None = None, root: tuple[str | int, ...] = ()) -> Case:
-        """A case from a mapping with the entries of a case file. Raises CaseError with all problems."""
-        reader = CaseReader(self.vocabulary, self._shared_names, node, root)
-        entries = reader.keys(written)
-        for needed in ("jurisdiction", "action"):
-            if entries and needed not in entries:
-                reader.report(say.missing_key, (), needed)
-        reader.finish()
-        jurisdiction = self._case_jurisdiction(reader, entries)
-        reader.names = self.names(jurisdiction) if jurisdiction else reader.names
-        name, raw = entries["action"]
-        written_action = reader.text(raw, (name,))
-        action = reader.names.actions.get(key(written_action))
-        if action is None and written_action:
-            near = nearest(key(written_action), reader.names.actions)
-            reader.report(say.unknown_action, (name,), shown(written_action), near)
-        reader.finish()
-        assert jurisdiction and action
-        case = read_case(reader, jurisdiction, self.vocabulary.actions[action], entries)
-        self._check_articles(reader, case, entries)
-        self._check_possible(reader, case, entries)
-        return case
+        """A case from a mapping with the entries of a case file. Raises CaseError with all problems.
 
-    def _case_jurisdiction(self, reader: CaseReader, entries: Mapping[str, tuple[str, Any]]) -> str:
-        name, raw = entries["jurisdiction"]
-        written = reader.text(raw, (name,))
-        if not written:
-            return ""
-        try:
-            return self.jurisdiction_id(written)
-        except CaseError as error:
-            for problem in error.problems:
-                reader.problems.append(
-                    Problem(problem.code, problem.message, reader.span((name,)), reader.path((name,)), problem.help)
-                )
-            return ""
-
-    def _check_articles(self, reader: CaseReader, case: Case, entries: Mapping[str, tuple[str, Any]]) -> None:
-        """A question about an article that the document does not have is a mistake."""
-        articles = self.pack(case.jurisdiction).articles
-        for cite in case.articles:
-            article = articles.get(cite.article)
-            if article is None or cite.paragraph > article.paragraphs:
-                reader.report(say.unknown_article, (entries["articles"][0],), str(cite))
-
-    def _check_possible(self, reader: CaseReader, case: Case, entries: Mapping[str, tuple[str, Any]]) -> None:
-        """A case that breaks a constraint of the vocabulary cannot be."""
-        place = entries["facts"][0] if "facts" in entries else "facts"
-        for constraint in self.vocabulary.constraints:
-            if reference.evaluate(constraint.condition, case.facts) is False:
-                values = ", ".join(
-                    f"{name} = {value_text(case.facts[name], self.vocabulary.facts[name].type)}"
-                    for name in self.vocabulary.in_order(constraint.facts)
-                    if name in case.facts
-                )
-                reader.report(say.impossible, (place,), constraint.text, values)
-        reader.finish()
-
-
-def _vocabulary(folder: Path) -> Vocabulary:
-    from rules_engine.check.vocabulary import check_vocabulary  # noqa: PLC0415 -- a stored one needs no checker
-
-    return check_vocabulary(parse_vocabulary(folder))
-
-
-def _pack(folder: Path, vocabulary: Vocabulary) -> tuple[Pack, tuple[Problem, ...]]:
-    from rules_engine.check.pack import check_pack  # noqa: PLC0415 -- a stored one needs no checker
-
-    return check_pack(parse_pack(folder), vocabulary)
+        `node` is where it was written, and `root` the path to it in its file, for the places that problems name.
+        """
+        return self._files.case(written, node, root)

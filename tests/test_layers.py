@@ -44,9 +44,11 @@ LAYERS = {
     "check": (
         "case checked evaluate.reference expression literal names norm parsed period problem source text value wording"
     ),
+    "shelf": "check checked intake names parse parsed problem stored wording",
+    "case_files": "case evaluate.reference intake literal names parse parsed problem shelf source wording",
     "engine": (
-        "bundled case check checked decision evaluate.reference evaluate.single intake literal names norm parse parsed "
-        "plan problem program quick_intake source stored text value wording"
+        "bundled case case_files check checked decision evaluate.reference evaluate.single intake names parse parsed "
+        "plan problem quick_intake shelf source stored wording"
     ),
     "originals": "checked expression norm parse period problem text wording",
     "conformance": (

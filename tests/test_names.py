@@ -29,7 +29,7 @@ def test_local_names_are_the_district_s_own(tmp_path):
     """Another pack over the same vocabulary does not know them."""
     engine = Engine.load(write(tmp_path))
     engine.names("linhe")
-    assert "分管副区长" not in engine._shared_names.values["role"]
+    assert "分管副区长" not in engine._shelf.shared_names.values["role"]
 
 
 def test_an_action_may_be_written_in_chinese(names):

@@ -1,0 +1,106 @@
+"""Cases read against the packs of a shelf: whole files of them, and single ones from mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rules_engine.case import Case
+from rules_engine.evaluate import reference
+from rules_engine.intake import CaseReader, plain, read_case, shown
+from rules_engine.literal import value_text
+from rules_engine.names import key, nearest
+from rules_engine.parse import parse_documents
+from rules_engine.parsed import Node, Sequence
+from rules_engine.problem import MAX_PROBLEMS, CaseError, Problem
+from rules_engine.shelf import Shelf
+from rules_engine.source import Source, Span
+from rules_engine.wording import case as say
+from rules_engine.wording import reading as say_reading
+
+
+class CaseFiles:
+    """Reads cases under the names of the jurisdiction that each one names."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.vocabulary = shelf.vocabulary
+
+    def cases(self, source: Source) -> tuple[Case, ...]:
+        """The cases of a file: one, a list, or several documents. Raises ParseError or CaseError with all problems."""
+        found: list[Case] = []
+        problems: list[Problem] = []
+        for node in parse_documents(source):
+            entries: list[tuple[tuple[str | int, ...], Node]] = [((), node)]
+            if isinstance(node, Sequence):
+                entries = [((position,), item) for position, item in enumerate(node.items)]
+            for root, entry in entries:
+                try:
+                    found.append(self.case(plain(entry), entry, root))
+                except CaseError as error:
+                    problems.extend(error.problems)
+                if len(problems) >= MAX_PROBLEMS:
+                    raise CaseError([*problems, say_reading.too_many_problems(entry.span, MAX_PROBLEMS)])
+        if not found and not problems:
+            problems.append(say_reading.empty(source.name, Span(source, 1, 1)))
+        if problems:
+            raise CaseError(problems)
+        return tuple(found)
+
+    def case(self, written: Any, node: Node | None = None, root: tuple[str | int, ...] = ()) -> Case:
+        """A case from a mapping with the entries of a case file. Raises CaseError with all problems."""
+        reader = CaseReader(self.vocabulary, self.shelf.shared_names, node, root)
+        entries = reader.keys(written)
+        for needed in ("jurisdiction", "action"):
+            if entries and needed not in entries:
+                reader.report(say.missing_key, (), needed)
+        reader.finish()
+        jurisdiction = self._case_jurisdiction(reader, entries)
+        reader.names = self.shelf.names(jurisdiction) if jurisdiction else reader.names
+        name, raw = entries["action"]
+        written_action = reader.text(raw, (name,))
+        action = reader.names.actions.get(key(written_action))
+        if action is None and written_action:
+            near = nearest(key(written_action), reader.names.actions)
+            reader.report(say.unknown_action, (name,), shown(written_action), near)
+        reader.finish()
+        assert jurisdiction and action
+        case = read_case(reader, jurisdiction, self.vocabulary.actions[action], entries)
+        self._check_articles(reader, case, entries)
+        self._check_possible(reader, case, entries)
+        return case
+
+    def _case_jurisdiction(self, reader: CaseReader, entries: Mapping[str, tuple[str, Any]]) -> str:
+        name, raw = entries["jurisdiction"]
+        written = reader.text(raw, (name,))
+        if not written:
+            return ""
+        try:
+            return self.shelf.jurisdiction_id(written)
+        except CaseError as error:
+            for problem in error.problems:
+                reader.problems.append(
+                    Problem(problem.code, problem.message, reader.span((name,)), reader.path((name,)), problem.help)
+                )
+            return ""
+
+    def _check_articles(self, reader: CaseReader, case: Case, entries: Mapping[str, tuple[str, Any]]) -> None:
+        """A question about an article that the document does not have is a mistake."""
+        articles = self.shelf.pack(case.jurisdiction).articles
+        for cite in case.articles:
+            article = articles.get(cite.article)
+            if article is None or cite.paragraph > article.paragraphs:
+                reader.report(say.unknown_article, (entries["articles"][0],), str(cite))
+
+    def _check_possible(self, reader: CaseReader, case: Case, entries: Mapping[str, tuple[str, Any]]) -> None:
+        """A case that breaks a constraint of the vocabulary cannot be."""
+        place = entries["facts"][0] if "facts" in entries else "facts"
+        for constraint in self.vocabulary.constraints:
+            if reference.evaluate(constraint.condition, case.facts) is False:
+                values = ", ".join(
+                    f"{name} = {value_text(case.facts[name], self.vocabulary.facts[name].type)}"
+                    for name in self.vocabulary.in_order(constraint.facts)
+                    if name in case.facts
+                )
+                reader.report(say.impossible, (place,), constraint.text, values)
+        reader.finish()
