@@ -46,6 +46,7 @@ LAYERS = {
     ),
     "shelf": "check checked intake names parse parsed problem stored wording",
     "case_files": "case evaluate.reference intake literal names parse parsed problem shelf source wording",
+    "inquiry": "case checked decision evaluate.reference expression intake literal norm period text value",
     "engine": (
         "bundled case case_files check checked decision evaluate.reference evaluate.single intake names parse parsed "
         "plan problem quick_intake shelf source stored wording"
