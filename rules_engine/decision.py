@@ -97,13 +97,30 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class DutyNotice:
-    """A duty that arises from the act: who must do what, by when (no day for "promptly" or where it is unknown)."""
+    """A duty that arises from the act: who must do what, by when.
+
+    `dated` tells that the article sets a day: `due` is None where it sets none ("promptly"), and also where the day is
+    not known or has not begun to run. `unknowns` is what a duty of unknown state waits for: what tells whether it
+    applies, and by when.
+    """
 
     norm: Norm
     act: Text
     by: Text | None
     due: date | datetime | None
     state: DutyState
+    unknowns: tuple[str, ...] = ()
+    dated: bool = False
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that would tell whether the duty applies and by when."""
+        return tuple(name for name in self.unknowns if not name.startswith(CALENDAR))
+
+    @property
+    def unknown_because(self) -> tuple[str, ...]:
+        """What keeps the day unknown whatever the user says, such as `calendar:2031`."""
+        return tuple(name for name in self.unknowns if name.startswith(CALENDAR))
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,6 +263,24 @@ def test_a_duty_is_told_at_the_act_from_which_it_arises(decide):
     assert decide({"noted": "yes", "minutes_on": DAY}, *rules).duties[0].state is DutyState.DONE
 
 
+def test_a_duty_of_unknown_state_says_what_it_waits_for(decide):
+    """The facts that tell whether it applies and by when, and not the one that tells whether it is done."""
+    when = {"action": "paper.sign", "arises_from": "meeting.hold"}
+    (notice,) = decide({"urgent": "未知"}, duty(**when, when="urgent")).duties
+    assert (notice.state, notice.missing, notice.dated) == (DutyState.UNKNOWN, ("urgent",), True)
+    (notice,) = decide({"held_on": "未知"}, duty(**when)).duties
+    assert (notice.state, notice.missing, notice.due) == (DutyState.UNKNOWN, ("held_on",), None)
+    (notice,) = decide({"urgent": "yes"}, duty(**when, when="urgent")).duties
+    assert (notice.state, notice.unknowns) == (DutyState.PENDING, ())
+
+
+def test_a_duty_says_whether_its_article_sets_a_day(decide):
+    """Where none is set there is no due date, and none is unknown."""
+    undated = 'duty: {act: {zh: 印发, en: issue}, done: minutes_on}'
+    (notice,) = decide({}, rule(undated, action="paper.sign", arises_from="meeting.hold")).duties
+    assert (notice.dated, notice.due, notice.state) == (False, None, DutyState.PENDING)
+
+
 def test_an_unpublished_calendar_is_said_and_no_fact_is_asked(decide):
     """What nobody can know yet is not asked of the user."""
     decision = decide({"minutes_on": "2031-03-09"}, duty(), date="2031-03-03", as_of="2031-03-31")

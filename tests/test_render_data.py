@@ -129,7 +129,10 @@ def test_a_whole_decision(engine):
                 "act": {"zh": "签发会议文件", "en": "sign the paper of the meeting"},
                 "by": {"zh": "政府办公室", "en": "the government office"},
                 "due": "2026-11-23",
+                "dated": True,
                 "state": "pending",
+                "missing": [],
+                "unknown_because": [],
             }
         ],
         "referrals": [],

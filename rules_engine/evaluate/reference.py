@@ -129,26 +129,27 @@ class Reading:
         in_time = not isinstance(done, date) or (done.year < NOT_YET.year and (due is None or done <= due))
         return bool(done) and in_time
 
-    def unknowns(self, rule: Rule) -> frozenset[str]:
+    def unknowns(self, rule: Rule, *, body: bool = True) -> frozenset[str]:
         """What settles a rule: the unknowns of its condition, its body, and the overriders that may apply."""
         duty, over = rule.body.duty, [r for r in self.overriders(rule) if self.applies(r) is None]
-        parts = [rule.when, rule.body.condition, *([duty.due, duty.done] if duty and duty.due else [])]
-        found = [unknowns(part, self.facts) for part in parts] + [self.unknowns(r) for r in over]
+        parts = [rule.body.condition, *([duty.due, duty.done] if duty and duty.due else [])] if body else []
+        found = [unknowns(e, self.facts) for e in (rule.when, *parts)] + [self.unknowns(r, body=body) for r in over]
         return frozenset({ORGAN} if self.bound is None else ()).union(*found)
 
-    def notice(self, rule: Rule) -> DutyNotice:
-        """A duty as it is shown at the act from which it arises."""
-        duty = rule.body.duty
+    def notice(self, rule: Rule, vocabulary: Vocabulary) -> DutyNotice:
+        """A duty as it is shown at the act from which it arises; it waits for what tells whether and when."""
+        duty, waits = rule.body.duty, vocabulary.in_order(())
         assert duty
-        due = evaluate(duty.due, self.facts) if duty.due else None
-        state = DutyState.PENDING
+        due, state = evaluate(duty.due, self.facts) if duty.due else None, DutyState.PENDING
         if self.discharged(rule):
             state = DutyState.DONE
         elif self.applies(rule) is None or (duty.due and due is None):
-            state = DutyState.UNKNOWN
+            why = self.unknowns(rule, body=False) | (unknowns(duty.due, self.facts) if duty.due else frozenset())
+            state, waits = DutyState.UNKNOWN, vocabulary.in_order(why)
         elif due is not None and late(due, type(due).max, self.as_of):
             state = DutyState.LATE
-        return DutyNotice(rule.norm, duty.act, duty.by, None if due is None or due.year == NOT_YET.year else due, state)
+        day = None if due is None or due.year == NOT_YET.year else due
+        return DutyNotice(rule.norm, duty.act, duty.by, day, state, waits, bool(duty.due))
 
 
 def decide(pack: Pack, vocabulary: Vocabulary, case: Case, *, strict: bool = False, full: bool = False) -> Decision:
@@ -160,7 +161,7 @@ def decide(pack: Pack, vocabulary: Vocabulary, case: Case, *, strict: bool = Fal
     silence = pack.silent_on(case.date) or (Silence.NOT_BOUND if bound is False else None)
     bound = bound if silence is None else False
     ours = pack.rules_of(case.action)
-    reading = Reading(ours, facts, case.as_of, bound)
+    reading, duties = (Reading(rs, facts, case.as_of, bound) for rs in (ours, pack.duties_from(case.action)))
     rules = [rule for rule in ours if rule.norm.cited_in(case.articles)]
     status = {rule.id: reading.status(rule, soft=soft) for rule in rules}
     arguable: set[str] = set()
@@ -186,7 +187,6 @@ def decide(pack: Pack, vocabulary: Vocabulary, case: Case, *, strict: bool = Fal
         asked = asked or [(ORGAN,) if bound is None else (), *(tuple(unknowns(rule.when, facts)) for rule in rules)]
     else:
         verdict = Verdict.ALLOW
-    duties = Reading(pack.duties_from(case.action), facts, case.as_of, bound)
     return Decision(
         frame=pack.frame(vocabulary, case.action),
         case=case,
@@ -195,6 +195,6 @@ def decide(pack: Pack, vocabulary: Vocabulary, case: Case, *, strict: bool = Fal
         silence=silence,
         unknowns=vocabulary.in_order(name for names in asked for name in names),
         presumptions={n: v for n, v in presumptions.items() if any(n in (*r.norm.facts, ORGAN) for r in rules)},
-        duties=tuple(duties.notice(rule) for rule in duties.rules if duties.applies(rule) is not False),
+        duties=tuple(duties.notice(rule, vocabulary) for rule in duties.rules if duties.applies(rule) is not False),
         by_reference=soft,
     )

@@ -83,7 +83,14 @@ class DutyJson(_Entry):
     act: TextJson
     by: TextJson | None
     due: Moment | None
+    """Null where the article sets no day, where the day is not known, and where its time has not begun."""
+    dated: bool
+    """Whether the article sets a day; a duty without one is to be done promptly."""
     state: DutyState
+    missing: tuple[str, ...]
+    """Of a duty of unknown state: the facts that would tell whether it applies and by when."""
+    unknown_because: tuple[str, ...]
+    """What keeps its day unknown whatever the user says, as `calendar:2031`."""
 
 
 class ReferralJson(_Entry):

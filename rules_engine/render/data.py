@@ -41,7 +41,7 @@ def decision_data(decision: Decision, vocabulary: Vocabulary) -> Data:
         "withheld": list(vocabulary.in_order(case.withheld)),
         "grounds": [finding.norm.id for finding in decision.grounds],
         "advice": [finding.norm.id for finding in decision.advice],
-        "duties": [_duty(notice) for notice in decision.duties],
+        "duties": [duty_data(notice) for notice in decision.duties],
         "referrals": [
             {
                 "rule": finding.norm.id,
@@ -120,7 +120,8 @@ def _in_order(elements: frozenset[str], type_: FactType, vocabulary: Vocabulary)
     return [name for name in vocabulary.enumerations[type_.enumeration] if name in elements]
 
 
-def _duty(notice: DutyNotice) -> Data:
+def duty_data(notice: DutyNotice) -> Data:
+    """A duty that arises from an act, as data."""
     return {
         "rule": notice.norm.id,
         "citation": citation_data(notice.norm.citation),
@@ -128,7 +129,10 @@ def _duty(notice: DutyNotice) -> Data:
         "act": _text(notice.act),
         "by": _text(notice.by),
         "due": date_text(notice.due) if notice.due else None,
+        "dated": notice.dated,
         "state": notice.state.value,
+        "missing": list(notice.missing),
+        "unknown_because": list(notice.unknown_because),
     }
 
 

@@ -71,7 +71,7 @@ class Evaluator:
         self._names = names = Names(program, (e for reading in readings for e in reading.expressions))
         self._tables = {soft: self._rows(soft=soft) for soft in (False, True)}
         self._outcomes: dict[tuple[Row, ...], Outcome] = {}
-        tables, notices = self._tables[False], [Notices(line) for line in program.duties]
+        tables, notices = self._tables[False], [Notices(line, names) for line in program.duties]
         self._plain = self._forms("known facts", lambda lines, _: Plain(program, names, lines, tables))
         self._general = self._forms(
             "missing facts", lambda lines, absent: General(program, names, lines, tables, absent)

@@ -74,28 +74,29 @@ def outcome(
 
 
 class Notices:
-    """The notices of one duty, kept by due date and state, so that decisions share them."""
+    """The notices of one duty, kept by due date, state and what they wait for, so that decisions share them."""
 
-    def __init__(self, line: Line) -> None:
-        self.line = line
-        self.made: dict[tuple[date | None, DutyState], DutyNotice] = {}
+    def __init__(self, line: Line, names: Names) -> None:
+        self.line, self.names = line, names
+        self.made: dict[tuple[date | None, DutyState, int], DutyNotice] = {}
 
     def __call__(self, applies: int, due: Any, done: Any, as_of: date) -> DutyNotice:
         """The notice of a duty that may apply; `due` may be None, or an `Unknown`."""
         unclear = isinstance(due, Unknown)
-        state = DutyState.PENDING
+        state, waits = DutyState.PENDING, 0
         if discharged(done, due):
             state = DutyState.DONE
         elif applies != HOLDS or unclear:
-            state = DutyState.UNKNOWN
+            state, waits = DutyState.UNKNOWN, applies | (due.why if unclear else 0)
         elif due is not None and late(due, type(due).max, as_of):
             state = DutyState.LATE
         shown = None if due is None or unclear or due.year == NOT_YET.year else due
-        notice = self.made.get((shown, state))
+        notice = self.made.get((shown, state, waits))
         if notice is None:
             duty = self.line.duty
             assert duty
-            notice = DutyNotice(self.line.norm, duty.act, duty.by, shown, state)
+            names = self.names.of(waits)
+            notice = DutyNotice(self.line.norm, duty.act, duty.by, shown, state, names, duty.due is not None)
             if len(self.made) < MAX_NOTICES:
-                self.made[shown, state] = notice
+                self.made[shown, state, waits] = notice
         return notice
