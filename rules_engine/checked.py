@@ -250,7 +250,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One jurisdiction's document, checked."""
+    """One jurisdiction's document, checked; `short` is the jurisdiction's name where it heads a column."""
 
     jurisdiction: str
     name: Text
@@ -263,6 +263,7 @@ class Pack:
     rules: tuple[Rule, ...]
     version: str
     digest: str
+    short: Text = Text("", "")
 
     def rules_of(self, action: str) -> tuple[Rule, ...]:
         """The rules about an action, in the document's order."""

@@ -8,6 +8,7 @@ from small_pack import PACK, rule, write
 
 from rules_engine import CheckError, Engine
 from rules_engine.norm import Cite
+from rules_engine.text import Text
 
 
 def problems(folder, lang="en", **changed):
@@ -266,3 +267,10 @@ def test_the_order_of_files_and_rules_changes_nothing_but_the_digest(tmp_path):
     second = Engine.load(write(tmp_path / "second", rules=turned)).pack("linhe")
     assert first.rules == second.rules
     assert first.digest != second.digest
+
+
+def test_a_jurisdiction_has_a_short_name(tmp_path):
+    """It is the one that the pack gives; in English, and where it gives none, the name itself heads a column."""
+    assert Engine.load(write(tmp_path / "given")).pack("linhe").short == Text("临河区", "Linhe District")
+    unnamed = PACK["pack.yaml"].replace("short: 临河区\n", "")
+    assert Engine.load(write(tmp_path / "none", pack=unnamed)).pack("linhe").short.zh == "某省临河区"

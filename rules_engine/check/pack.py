@@ -75,9 +75,10 @@ class _Checker:
         articles = self.articles(rules)
         if not any(problem.severity == "error" for problem in self.problems):  # what is not read uses nothing
             self.unused(rules)
+        name = head.words("name") or Text("", "")
         return Pack(
             jurisdiction=self.parsed.jurisdiction,
-            name=head.words("name") or Text("", ""),
+            name=name,
             document=document,
             scope=scope,
             terms=terms,
@@ -87,6 +88,7 @@ class _Checker:
             rules=tuple(rules),
             version=head.text("version"),
             digest=self.parsed.digest,
+            short=Text(head.text("short", needed=False) or name.zh, name.en.partition(",")[0]),
         )
 
     def document(self, head: Fields) -> Document:
