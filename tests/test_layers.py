@@ -57,6 +57,9 @@ LAYERS = {
         "period problem source text value wording"
     ),
     "inventory": "engine checked norm conformance",
+    "analyse": (
+        "case checked decision engine evaluate.reference expression literal norm period problem text value wording"
+    ),
     "render": (
         "case checked conformance decision expression intake inventory literal norm originals period problem source "
         "text value"
@@ -74,6 +77,7 @@ THIRD_PARTY = {
     "rich": "render.terminal",
     "typer": "cli",
     "pydantic": "render.contract",
+    "z3": "analyse.solver",
 }
 DRAWERS = {"utils", "util", "common", "helpers", "helper", "core", "base", "manager", "misc"}
 LONGEST = 400
