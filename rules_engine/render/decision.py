@@ -107,18 +107,15 @@ class _Writer(FindingWriter, DecisionWords):
     # --- what follows
 
     def duties(self) -> None:
-        if not self.decision.duties:
+        notices = self.arising()
+        if not notices:
             return
-        self.page.heading(self.say("此行为产生的义务", "Duties that arise from the act"))
-        for notice in self.decision.duties:
-            due = self.deadline(notice)
-            parts = [
-                self.obligation(notice),
-                self.say(f"期限{due}", f"due {due}") if due else "",
-                labels.DUTY_STATE[notice.state].pick(self.lang),
-                self.citation(notice.norm) + self.nature(notice.norm),
-            ]
-            self.page.add(self.say("；", "; ").join(part for part in parts if part), indent=2, hang=4)
+        count = self.say(f"（{len(notices)}）", f" ({len(notices)})")
+        self.page.heading(self.say("此行为产生的义务", "Duties that arise from the act") + count)
+        for number, notice in enumerate(notices, 1):
+            self.page.add((f"{number}. ", "quiet"), (self.obligation(notice), "strong"), indent=2, hang=5)
+            for label, text, style in self.duty_parts(notice):
+                self.field(label, text, 5, style)
 
     def referrals(self) -> None:
         if not self.decision.referrals:

@@ -7,7 +7,7 @@ from datetime import date
 
 from rules_engine import expression as ex
 from rules_engine.checked import Pack, Rule, Vocabulary
-from rules_engine.decision import CALENDAR, Decision, Finding
+from rules_engine.decision import CALENDAR, Decision, Finding, Status
 from rules_engine.norm import Form, Norm
 from rules_engine.period import shifted
 from rules_engine.render import amounts, labels
@@ -44,25 +44,31 @@ class FindingWords:
 
     def parts(self, finding: Finding) -> Iterator[Part]:
         """All that is to be said of a finding beside its title, each part under its label."""
+        yield self.say("条款", "article"), self.citation(finding.norm) + self.nature(finding.norm), ""
+        yield from self.reasons(finding)
+        yield self.say("可争议", "arguable"), self.rival(finding), "open"
+        yield self.say("规则", "rule"), finding.norm.id, "quiet"
+
+    def reasons(self, finding: Finding) -> Iterator[Part]:
+        """Why the finding is what it is: what the norm says and which facts it meets."""
         norm, say = finding.norm, self.say
         rule = self.rules[norm.id]
-        yield say("条款", "article"), self.citation(norm) + self.nature(norm), ""
         yield say("条件", "where"), self.words.when(rule), ""
         yield say("规定", "norm"), self.words.demand(rule), ""
         for meaning in self.meanings(rule):
             yield say("其中", "meaning"), meaning, ""
         yield say("事实", "facts"), self.facts(norm.facts), ""
-        yield say("期限", "due"), self.due(rule), ""
+        yield say("期限", "due"), self.due(rule, finding), ""
         yield say("待补", "ask for"), say("；", "; ").join(self.words.fact(name) for name in finding.missing), ""
         yield say("未知", "unknown"), self.calendars(finding.unknown_because), ""
         yield self.displaced(finding)
         yield say("解读", "reading"), norm.reading.pick(self.lang) if norm.reading else "", ""
-        yield say("可争议", "arguable"), self.rival(finding), "open"
-        yield say("规则", "rule"), norm.id, "quiet"
 
-    def due(self, rule: Rule) -> str:
-        """The day on which a duty's time ends, where the facts tell it."""
+    def due(self, rule: Rule, finding: Finding) -> str:
+        """The day on which a duty's time ends, where the facts tell it; of one still to be done, that there is none."""
         duty = rule.body.duty
+        if duty and not duty.due and finding.status is Status.PENDING:
+            return labels.PROMPTLY.pick(self.lang)
         day = _day(duty.due, self.decision.case.facts) if duty and duty.due else None
         return amounts.moment(day, self.lang) if day and day.year < NOT_YET.year else ""
 

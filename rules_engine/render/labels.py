@@ -53,6 +53,7 @@ DUTY_STATE: Final = {
     DutyState.LATE: Text("已逾期", "overdue"),
     DutyState.UNKNOWN: Text("期限或适用待定", "whether or when is not known yet"),
 }
+PROMPTLY: Final = Text("条款未定具体日期，宜及时履行", "the article sets no day: to be done promptly")
 SILENCE: Final = {
     Silence.NO_RULE: Text("没有关于此行为的规定", "no rule speaks of this act"),
     Silence.NONE_APPLIES: Text(

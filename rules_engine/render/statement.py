@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rules_engine.case import ORGAN
-from rules_engine.decision import Basis, DutyNotice, Finding, Silence, Verdict
+from rules_engine.decision import Basis, Finding, Silence, Verdict
 from rules_engine.render import amounts, labels
-from rules_engine.render.finding import FindingWords
+from rules_engine.render.duty import DutyWords
 
 _TITLE: Final = re.compile(r"^(.+?)(（[^（）]*号）)?$")  # a document's title, and its number where it is known
 
 
-class DecisionWords(FindingWords):
+class DecisionWords(DutyWords):
     """Puts a decision into words."""
 
     def reason(self) -> str:
@@ -50,10 +50,9 @@ class DecisionWords(FindingWords):
             yield from self.silence(decision.silence)
             yield labels.NOT_PERMISSION.pick(self.lang)
         if decision.partial:
-            asked = say("、", "; ").join(cite.text.pick(self.lang) for cite in decision.case.articles)
             yield say(
-                f"只就{asked}作答，不是对整个行为的结论。",
-                f"Asked of {asked} alone: no answer about the act as a whole.",
+                f"只就{self.places_asked()}作答，不是对整个行为的结论。",
+                f"Asked of {self.places_asked()} alone: no answer about the act as a whole.",
             )
         if decision.by_reference:
             scope = decision.frame.scope.text.pick(self.lang)
@@ -101,6 +100,10 @@ class DecisionWords(FindingWords):
         asked = amounts.moment(case.as_of, self.lang)
         return day + self.say(f"（截至{asked}）", f" (asked as of {asked})")
 
+    def places_asked(self) -> str:
+        """The articles to which the question is restricted."""
+        return self.say("、", "; ").join(cite.text.pick(self.lang) for cite in self.decision.case.articles)
+
     def withheld(self) -> list[str]:
         """The facts that the case says are unknown."""
         return [self.words.fact(name) for name in self.vocabulary.in_order(self.decision.case.withheld)]
@@ -113,16 +116,6 @@ class DecisionWords(FindingWords):
             yield self.words.fact(name), yes_or_no if "." in name else self.words.accepted(fact.type)
 
     # --- what follows
-
-    def obligation(self, notice: DutyNotice) -> str:
-        """Who must do what."""
-        act = notice.act.pick(self.lang)
-        by = notice.by.pick(self.lang) if notice.by else ""
-        return self.say(f"{by}：{act}", f"{act} (by {by})") if by else act
-
-    def deadline(self, notice: DutyNotice) -> str:
-        """By when; empty where no day is known."""
-        return amounts.moment(notice.due, self.lang) if notice.due else ""
 
     def target(self, finding: Finding) -> str:
         """The rules to which a referral sends the reader."""
