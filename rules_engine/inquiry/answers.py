@@ -125,7 +125,7 @@ class Answers:
             return False
         if any(name in c.twofold and c.units & _UNEVEN for c in self._compared.get(name, ())):
             return False
-        line, stops = self._line(name, case), self._stops(name, case)
+        line, stops = self.line(name, case), self._stops(name, case)
         known = [c for c in self._compared.get(name, ()) if c.facts - {name} <= case.facts.keys()]
         if any(unknown_end(self._sign(c, name, line, case), stops) is not None for c in known):
             return False
@@ -156,7 +156,7 @@ class Answers:
         found = self._kept.get(key)
         if found is None:
             places = self._few(name, case, own) if few or len(own) == 1 else self._places(own, case)[name]
-            line = self._line(name, case)
+            line = self.line(name, case)
             values = [line.value(place) for place in sorted(places) if place >= 0]
             if line.kind in _DAYS and name != self.dated_by:
                 values.append(NOT_YET if line.kind is Kind.DATE else NOT_YET_TIME)
@@ -170,10 +170,15 @@ class Answers:
         found = self._changes(name, case, {}, 0)
         if len(own) == 1 and found:
             return found
-        line = self._line(name, case)
+        line = self.line(name, case)
         if line.kind in _DAYS:
             return found | {line.place(_day(case.date, line.kind))}
         return found | {0, 1, *([self._room(own)] if len(own) > 1 else [])}
+
+    def linked(self, name: str, case: Case) -> bool:
+        """Whether a number or a day is compared with others that are not known yet."""
+        kind = self.vocabulary.facts[name.partition(".")[0]].type.kind
+        return kind in (Kind.COUNT, Kind.MONEY, *_DAYS) and len(self._linked(name, case)) > 1
 
     def _linked(self, name: str, case: Case) -> tuple[str, ...]:
         """A fact and the unknown ones that it is compared with, directly or through one another."""
@@ -195,14 +200,14 @@ class Answers:
                 for other in own:
                     if other == name or len(found[name]) > MOST:
                         continue
-                    line = self._line(other, case)
+                    line = self.line(other, case)
                     for place in sorted(found[other]):
                         found[name] |= self._changes(name, case, {other: line.value(place)}, room)
         return found
 
     def _start(self, name: str, case: Case, own: tuple[str, ...]) -> set[int]:
         """Where to begin: about the day of the act; of numbers those up to what shares need to be told apart."""
-        line = self._line(name, case)
+        line = self.line(name, case)
         if line.kind in _DAYS:
             here = line.place(_day(case.date, line.kind))
             return {here + way * line.day for way in range(1 - len(own), len(own))}
@@ -219,7 +224,7 @@ class Answers:
 
     def _changes(self, name: str, case: Case, tried: dict[str, Value], room: int) -> set[int]:
         """The places around the changes of a fact's comparisons whose other facts are known or `tried`."""
-        line, stops = self._line(name, case), self._stops(name, case)
+        line, stops = self.line(name, case), self._stops(name, case)
         found: set[int] = set()
         if name == self.dated_by and not tried:
             ends = [line.place(_day(day, line.kind)) for day in self._in_force if day]
@@ -248,7 +253,8 @@ class Answers:
 
         return sign
 
-    def _line(self, name: str, case: Case) -> Line:
+    def line(self, name: str, case: Case) -> Line:
+        """The line on which the values of a number or a day lie."""
         kind = self.vocabulary.facts[name].type.kind
         fine = kind is Kind.DATETIME and any(
             isinstance(value, datetime) and value.second and value != NOT_YET_TIME
@@ -258,7 +264,7 @@ class Answers:
 
     def _stops(self, name: str, case: Case) -> tuple[int, ...]:
         """The first and the last place that are looked at; of days those that are known between them, too."""
-        line = self._line(name, case)
+        line = self.line(name, case)
         if line.kind not in _DAYS:
             return 0, MAX_FEN if line.kind is Kind.MONEY else MAX_COUNT
         days = {_date(value) for value in case.facts.values() if isinstance(value, date) and value.year < NOT_YET.year}

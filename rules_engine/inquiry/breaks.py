@@ -143,6 +143,11 @@ class Line:
         return date.fromordinal(place) if self.kind is Kind.DATE else place
 
     @property
+    def of_days(self) -> bool:
+        """Whether the values are days or moments."""
+        return self.kind in (Kind.DATE, Kind.DATETIME)
+
+    @property
     def day(self) -> int:
         """The places that make a day."""
         return timedelta(days=1) // self._step if self.kind is Kind.DATETIME else 1
