@@ -70,7 +70,10 @@ def test_every_command_exists(page):
         if not is_id(words[0]):
             continue
         assert words[0] in commands(), line
-        options = {name for param in typer.main.get_command(app).commands[words[0]].params for name in param.opts}
+        command = typer.main.get_command(app).commands[words[0]]
+        for word in words[1:]:  # a command of a group
+            command = getattr(command, "commands", {}).get(word, command)
+        options = {name for param in command.params for name in param.opts}
         assert {word for word in words if word.startswith("--")} <= options, line
 
 

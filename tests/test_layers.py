@@ -56,16 +56,21 @@ LAYERS = {
         "case check checked decision engine evaluate.reference expression intake literal names norm parse parsed "
         "period problem source text value wording"
     ),
+    "analyse.revision": "checked expression",
+    "analyse.changes": "analyse.revision case decision evaluate.reference norm problem",
+    "analyse.versions": (
+        "analyse.changes analyse.revision case conformance engine intake parse parsed problem source stored wording"
+    ),
     "inventory": "engine checked norm conformance",
     "analyse": (
         "case checked decision engine evaluate.reference expression literal norm period problem text value wording"
     ),
     "render": (
-        "case checked conformance decision expression intake inventory literal norm originals period problem source "
+        "analyse case checked conformance decision expression intake inventory literal norm originals period problem source "
         "text value"
     ),
     "cli": (
-        "bundled case checked conformance decision engine inventory literal names norm originals parse problem render "
+        "analyse bundled case checked conformance decision engine inventory literal names norm originals parse problem render "
         "source stored text value wording"
     ),
     "": "case decision engine problem",

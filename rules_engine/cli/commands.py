@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules_engine.cli import checking, linting, originals, showing, testing
+from rules_engine.cli import analysing, checking, comparing, linting, originals, revising, showing, testing
 from rules_engine.cli.application import app
 
-__all__ = ["app", "checking", "linting", "originals", "showing", "testing"]
+__all__ = ["analysing", "app", "checking", "comparing", "linting", "originals", "revising", "showing", "testing"]

@@ -6,6 +6,8 @@ A file is a list of cases and groups; a group's entries hold for its cases, and 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -58,6 +60,30 @@ def read_cases(engine: Engine, jurisdiction: str, *, only: str = "") -> tuple[Pa
     return tuple(case for case in reader.cases if only in case.id or (case.span and only in case.span.source.name))
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenCase:
+    """A case of a pack as a user would write it, with what its group gives; `strict` presumes nothing."""
+
+    node: Mapping
+    strict: bool
+
+
+def written_cases(engine: Engine, jurisdiction: str, node: Node) -> tuple[WrittenCase, ...]:
+    """The acts of a pack's case file, without what is expected of them, in the order of the file.
+
+    Raises PackError where the pack has problems, CaseError where the file is not built as a pack's case file is.
+    """
+    reader = _Reader(engine, engine.pack(jurisdiction))
+    found = [
+        WrittenCase(reader.written(fields, group), reader.strict(fields, group))
+        for fields, group in reader.entries(node)
+        if isinstance(fields.node, Mapping)
+    ]
+    if reader.problems:
+        raise CaseError(reader.problems)
+    return tuple(found)
+
+
 class _Reader:
     def __init__(self, engine: Engine, pack: Pack) -> None:
         self.engine, self.pack = engine, pack
@@ -68,13 +94,18 @@ class _Reader:
         self.seen: dict[str, Span] = {}
 
     def file(self, source: Source) -> None:
-        for path, node in items(parse_one(source), "", self.problems):
+        for fields, group in self.entries(parse_one(source)):
+            self.case(fields, group)
+
+    def entries(self, whole: Node) -> Iterator[tuple[Fields, Fields | None]]:
+        """The cases of a file, each with its group where it has one."""
+        for path, node in items(whole, "", self.problems):
             if isinstance(node, Mapping) and "cases" in node.entries:
                 group = Fields(node, path, self.problems, _GROUP)
                 for at, inner in items(node.entries["cases"], f"{path}.cases", self.problems):
-                    self.case(Fields(inner, at, self.problems, _CASE), group)
+                    yield Fields(inner, at, self.problems, _CASE), group
             else:
-                self.case(Fields(node, path, self.problems, _CASE), None)
+                yield Fields(node, path, self.problems, _CASE), None
 
     def case(self, fields: Fields, group: Fields | None) -> None:
         if not isinstance(fields.node, Mapping):
@@ -82,7 +113,7 @@ class _Reader:
         name = self.identity(fields)
         expect = fields.need("expect")
         expected = self.expectation(Fields(expect, fields.at("expect"), self.problems, _EXPECT)) if expect else None
-        strict = fields.flag("strict") if "strict" in fields or group is None else group.flag("strict")
+        strict = self.strict(fields, group)
         because = fields.words("because", needed=False) or (group.words("because", needed=False) if group else None)
         written = self.written(fields, group)
         try:
@@ -94,6 +125,9 @@ class _Reader:
         self.problems.extend(case.warnings)
         if expected and name:
             self.cases.append(PackCase(case, expected, strict, because, name.span))
+
+    def strict(self, fields: Fields, group: Fields | None) -> bool:
+        return fields.flag("strict") if "strict" in fields or group is None else group.flag("strict")
 
     def identity(self, fields: Fields) -> Scalar | None:
         name = fields.scalar("id")

@@ -52,7 +52,7 @@ def not_utf8(name: str, offset: int) -> Problem:
     )
 
 
-def empty(name: str, span: Span) -> Problem:
+def empty(name: str, span: Span | None) -> Problem:
     return Problem("empty-file", Text(f"`{name}` 没有内容", f"`{name}` is empty"), span)
 
 
