@@ -72,3 +72,7 @@ class CaseError(ProblemsError):
 
 class EngineUnavailable(RulesEngineError):
     """An optional engine is not installed; the message names the command that installs it."""
+
+    def __init__(self, message: Text | str) -> None:
+        self.message = message if isinstance(message, Text) else Text(message, message)
+        super().__init__(self.message.en)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from rules_engine.problem import Problem, ProblemsError, RulesEngineError
+from rules_engine.problem import EngineUnavailable, Problem, ProblemsError, RulesEngineError
 from rules_engine.text import Lang, Text
 
 INVALID: Final = 2
@@ -33,6 +33,8 @@ def guarded(run: Callable[[], Any], lang: Lang) -> int:
         sys.stdout.flush()
     except ProblemsError as error:
         report(error.problems, lang)
+    except EngineUnavailable as error:
+        _say(error.message.pick(lang))
     except RulesEngineError as error:
         _say(str(error))
     except KeyboardInterrupt:
