@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -24,6 +25,8 @@ from rules_engine.wording import reading as say_reading
 
 if TYPE_CHECKING:
     from rules_engine.evaluate.single import Evaluator
+    from rules_engine.inquiry.interview import Interview
+    from rules_engine.inquiry.question import Options, Question
     from rules_engine.quick_intake import QuickIntake
 
 FEW: Final = 4
@@ -213,3 +216,43 @@ class Engine:
         `node` is where it was written, and `root` the path to it in its file, for the places that problems name.
         """
         return self._files.case(written, node, root)
+
+    # --- what to ask
+
+    def questions(self, case: Case, *, strict: bool = False) -> tuple[Question, ...]:
+        """What can still change the verdict of a case, the most telling first; nothing where it is settled.
+
+        Each question says what it means, how it is answered, which norms need it, and the verdict that each answer
+        leads to. `strict` presumes nothing. Raises as `decide` does.
+        """
+        return self.interview(case, strict=strict).inquiry.questions
+
+    def interview(self, case: Case, *, strict: bool = False) -> Interview:
+        """An interview that begins with what a case says; its `inquiry` tells where the case stands.
+
+        Raises as `decide` does.
+        """
+        from rules_engine.inquiry.interview import Interview  # noqa: PLC0415 -- deciding asks nothing
+        from rules_engine.inquiry.questions import Inquirer  # noqa: PLC0415
+
+        if not case.typed:
+            check_typed(case, self.vocabulary)
+        decide = partial(self.evaluator(case.jurisdiction, case.action).decide, strict=strict)
+        inquirer = Inquirer(self.pack(case.jurisdiction), self.vocabulary, case.action, decide)
+        return Interview(inquirer, case)
+
+    def options(self, case: Case, fact: str, *, strict: bool = False) -> tuple[Options, ...]:
+        """What each value of a fact would lead to if all else stayed; of a set, whether each element is in it.
+
+        `fact` is an id or a label, or names an element: `steps.hearing`. Raises CaseError where the act has no such
+        fact, and as `decide` does.
+        """
+        from rules_engine.inquiry.naming import fact_named  # noqa: PLC0415 -- as above
+        from rules_engine.inquiry.options import options  # noqa: PLC0415
+
+        if not case.typed:
+            check_typed(case, self.vocabulary)
+        pack, action = self.pack(case.jurisdiction), self.vocabulary.actions[case.action]
+        name = fact_named(fact, self.names(case.jurisdiction), self.vocabulary, action)
+        decide = partial(self.evaluator(case.jurisdiction, case.action).decide, strict=strict)
+        return options(name, pack, self.vocabulary, case, decide)

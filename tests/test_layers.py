@@ -46,10 +46,16 @@ LAYERS = {
     ),
     "shelf": "check checked intake names parse parsed problem stored wording",
     "case_files": "case evaluate.reference intake literal names parse parsed problem shelf source wording",
-    "inquiry": "case checked decision evaluate.reference expression intake literal norm period text value",
+    "render.amounts": "expression literal norm period text value",
+    "render.labels": "decision norm text",
+    "render.naming": "checked render.amounts render.labels text value",
+    "inquiry": (
+        "case checked decision evaluate.reference expression intake literal names norm period problem render.amounts "
+        "render.naming text value wording"
+    ),
     "engine": (
-        "bundled case case_files check checked decision evaluate.reference evaluate.single intake names parse parsed "
-        "plan problem quick_intake shelf source stored wording"
+        "bundled case case_files check checked decision evaluate.reference evaluate.single inquiry intake names "
+        "parse parsed plan problem quick_intake shelf source stored wording"
     ),
     "originals": "checked expression norm parse period problem text wording",
     "conformance": (

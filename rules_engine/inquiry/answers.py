@@ -31,6 +31,7 @@ MOST: Final = 240
 """So many values of a number or a day are found, at most, where it is compared with others that are unknown, too."""
 
 _DAYS: Final = (Kind.DATE, Kind.DATETIME)
+_KEPT: Final = 4096
 _YEAR: Final = 366
 _UNEVEN: Final = frozenset({Unit.WORKING_DAYS, Unit.MONTHS, Unit.YEARS})
 
@@ -161,7 +162,7 @@ class Answers:
             if line.kind in _DAYS and name != self.dated_by:
                 values.append(NOT_YET if line.kind is Kind.DATE else NOT_YET_TIME)
             found = tuple(value for value in values if self.possible(name, value, case))
-            if len(self._kept) < MOST**2:
+            if len(self._kept) < _KEPT:
                 self._kept[key] = found
         return found
 

@@ -8,8 +8,12 @@ from typing import Any
 
 from rules_engine.case import Case
 from rules_engine.checked import Vocabulary
+from rules_engine.evaluate.reference import evaluate
 from rules_engine.intake import check_typed, typed_case
+from rules_engine.literal import value_text
+from rules_engine.problem import Problem
 from rules_engine.value import NOT_YET, OpenSet, Value
+from rules_engine.wording import case as say
 
 
 def with_answer(case: Case, name: str, value: Value, vocabulary: Vocabulary) -> Case:
@@ -61,3 +65,17 @@ def _with_element(
     yes, no = (told.yes, told.no) if isinstance(told, OpenSet) else (frozenset[str](), frozenset[str]())
     yes, no = (yes | {element}, no - {element}) if there else (yes - {element}, no | {element})
     return yes if yes | no == everything else OpenSet(yes, no)
+
+
+def impossibilities(case: Case, vocabulary: Vocabulary) -> tuple[Problem, ...]:
+    """The constraints of the vocabulary that a case breaks, each as a problem."""
+    return tuple(
+        say.impossible(None, "facts", constraint.text, _values(case, constraint.facts, vocabulary))
+        for constraint in vocabulary.constraints
+        if evaluate(constraint.condition, case.facts) is False
+    )
+
+
+def _values(case: Case, names: frozenset[str], vocabulary: Vocabulary) -> str:
+    known = (name for name in vocabulary.in_order(names) if name in case.facts)
+    return ", ".join(f"{name} = {value_text(case.facts[name], vocabulary.facts[name].type)}" for name in known)

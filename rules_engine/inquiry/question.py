@@ -95,8 +95,8 @@ class Option:
     """Values of a fact that lead to the same: the verdict, and the findings that speak for or against it.
 
     `labels` name the values, or a range of numbers or days. `violated` is what each of them violates; `grounds` what an
-    `allow` stands on, those that read the fact before the others; `advice` the softer norms departed from, `missing`
-    what is still unknown.
+    `allow` stands on, those alone that read the fact where there are any; `advice` the softer norms departed from;
+    `missing` what is still unknown.
     """
 
     values: tuple[Value, ...]

@@ -1,0 +1,55 @@
+"""An interview: questions asked and answered until the verdict is settled or nothing is left to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from rules_engine.case import Case
+from rules_engine.inquiry.known import with_answer, without
+from rules_engine.inquiry.question import Inquiry, Question
+from rules_engine.inquiry.questions import Inquirer
+from rules_engine.value import Value
+
+
+@dataclass(frozen=True)
+class Interview:
+    """What is known at one point of an interview; each answer makes the next point.
+
+    `skipped` are the facts that the user does not know, `before` is the point from which this one came.
+    """
+
+    inquirer: Inquirer
+    case: Case
+    skipped: frozenset[str] = frozenset()
+    before: Interview | None = None
+
+    @cached_property
+    def inquiry(self) -> Inquiry:
+        """Where the case stands."""
+        return self.inquirer.inquire(self.case, self.skipped)
+
+    @property
+    def prompt(self) -> tuple[Question, ...]:
+        """What to ask next: one question, or those about several elements of one set; nothing at the end."""
+        questions = self.inquiry.questions
+        if not questions or not questions[0].element:
+            return questions[:1]
+        return tuple(question for question in questions if question.element and question.fact == questions[0].fact)
+
+    def answered(self, answers: Mapping[str, Value | None]) -> Interview:
+        """The point after some answers; None is for what the user does not know.
+
+        A fact that would be presumed is said to be unknown in the case, so that it is not. Raises CaseError where a
+        value is not of its fact's type.
+        """
+        case, skipped = self.case, self.skipped
+        for name, value in answers.items():
+            if value is not None:
+                case = with_answer(case, name, value, self.inquirer.vocabulary)
+            else:
+                skipped |= {name}
+                if name in self.inquirer.vocabulary.presumed:
+                    case = without(case, name)
+        return replace(self, case=case, skipped=skipped, before=self)
