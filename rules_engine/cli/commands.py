@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from rules_engine.cli import analysing, checking, comparing, linting, originals, revising, showing, testing
+from rules_engine.cli import analysing, asking, checking, comparing, linting, originals, revising, showing, testing
 from rules_engine.cli.application import app
 
-__all__ = ["analysing", "app", "checking", "comparing", "linting", "originals", "revising", "showing", "testing"]
+__all__ = [
+    "analysing",
+    "app",
+    "asking",
+    "checking",
+    "comparing",
+    "linting",
+    "originals",
+    "revising",
+    "showing",
+    "testing",
+]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rules_engine.case import Case
 from rules_engine.inquiry.known import with_answer, without
-from rules_engine.inquiry.question import Inquiry, Question
+from rules_engine.inquiry.question import Inquiry, Question, Settled
 from rules_engine.inquiry.questions import Inquirer
 from rules_engine.value import Value
 
@@ -36,7 +36,14 @@ class Interview:
         questions = self.inquiry.questions
         if not questions or not questions[0].element:
             return questions[:1]
-        return tuple(question for question in questions if question.element and question.fact == questions[0].fact)
+        fact, vocabulary = questions[0].fact, self.inquirer.vocabulary
+        of_set = {question.element: question for question in questions if question.element and question.fact == fact}
+        everything = vocabulary.enumerations[vocabulary.facts[fact].type.enumeration]
+        return tuple(of_set[element] for element in everything if element in of_set)
+
+    def leads_to(self, name: str, value: Value) -> Settled | None:
+        """The verdict that an answer settles, whatever the others will be; None where it leaves it open."""
+        return self.inquirer.settled(with_answer(self.case, name, value, self.inquirer.vocabulary))
 
     def answered(self, answers: Mapping[str, Value | None]) -> Interview:
         """The point after some answers; None is for what the user does not know.

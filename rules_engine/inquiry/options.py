@@ -96,8 +96,13 @@ def _key(fact: str, decision: Decision) -> _Key:
         tuple(finding.norm.id for finding in decision.violations),
         tuple(finding.norm.id for finding in decision.grounds if own in finding.norm.facts),
         tuple(finding.norm.id for finding in decision.advice),
-        decision.missing,
+        _missing(decision),
     )
+
+
+def _missing(decision: Decision) -> tuple[str, ...]:
+    """What would settle the verdict, where it is open."""
+    return decision.missing if decision.verdict is Verdict.INCOMPLETE else ()
 
 
 def _option(fact: str, group: _Alike) -> Option:
@@ -109,7 +114,7 @@ def _option(fact: str, group: _Alike) -> Option:
         decision.violations,
         _grounds(fact, decision),
         decision.advice,
-        decision.missing,
+        _missing(decision),
     )
 
 

@@ -67,12 +67,12 @@ class Question:
 class Settled:
     """A verdict that no answer can change any more.
 
-    `violated` are the norms that the act violates whatever the answers; where there are none, it violates one or
-    another of `perhaps`.
+    `always` are the norms that speak for it whatever the answers: those that a denied act violates, those on which a
+    conforming one stands. Where there are none, one or another of `perhaps` does.
     """
 
     verdict: Verdict
-    violated: tuple[Norm, ...] = ()
+    always: tuple[Norm, ...] = ()
     perhaps: tuple[Norm, ...] = ()
 
 
@@ -96,7 +96,7 @@ class Option:
 
     `labels` name the values, or a range of numbers or days. `violated` is what each of them violates; `grounds` what an
     `allow` stands on, those alone that read the fact where there are any; `advice` the softer norms departed from;
-    `missing` what is still unknown.
+    `missing` what would settle an open verdict.
     """
 
     values: tuple[Value, ...]

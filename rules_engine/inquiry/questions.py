@@ -67,6 +67,13 @@ class Inquirer:
         asked.sort(key=lambda name: (-weights[name], order[name]))
         return Inquiry(decision, tuple(self._question(name, decision, after, weights[name]) for name in asked), None)
 
+    def settled(self, case: Case) -> Settled | None:
+        """The verdict of a case that no answer can change; None where it is not certain that none can."""
+        decision = self.decide(case)
+        if decision.verdict is not Verdict.INCOMPLETE:
+            return _settled_by(decision.verdict, [decision])
+        return self._settled(case, decision)[1]
+
     # --- what can change
 
     def _settled(self, case: Case, decision: Decision) -> tuple[bool, Settled | None]:
@@ -187,10 +194,10 @@ def _outcome(decision: Decision) -> tuple[Verdict, tuple[str, ...]]:
 
 
 def _settled_by(verdict: Verdict, ends: list[Decision]) -> Settled:
-    """The verdict of all ends, and what they violate: all of them, or each something."""
-    violated = [{finding.norm.id for finding in end.violations} for end in ends]
-    always = set.intersection(*violated)
-    norms = {finding.norm.id: finding.norm for end in ends for finding in end.violations}
+    """The verdict of all ends, and the norms that speak for it in all of them, or in some."""
+    speaking = [end.violations if verdict is Verdict.DENY else end.grounds for end in ends]
+    norms = {finding.norm.id: finding.norm for findings in speaking for finding in findings}
+    always = set.intersection(*({finding.norm.id for finding in findings} for findings in speaking))
     return Settled(
         verdict,
         tuple(norm for name, norm in norms.items() if name in always),

@@ -19,12 +19,11 @@ def fact_of_other_acts(name: str, action: Text, facts: Text) -> Problem:
     )
 
 
-def no_such_element(fact: str, name: str, accepted: Text, near: str) -> Problem:
+def no_such_element(fact: Text, name: str, accepted: Text, near: str) -> Problem:
     help_ = Text(f"是否指 `{near}`？", f"did you mean `{near}`?") if near else None
     return Problem(
         "unknown-value",
-        Text(f"`{fact}` 没有 `{name}` 这一项", f"`{fact}` has no element `{name}`"),
-        path=fact,
+        Text(f"“{fact.zh}”没有 `{name}` 这一项", f"“{fact.en}” has no element `{name}`"),
         help=help_ or Text(f"可填：{accepted.zh}", f"there are: {accepted.en}"),
     )
 

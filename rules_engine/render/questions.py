@@ -1,0 +1,213 @@
+"""Questions of an interview on a page: what is asked, how it is answered, what needs it, where each answer leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from rules_engine.checked import Pack, Vocabulary
+from rules_engine.decision import CALENDAR, Decision, Verdict
+from rules_engine.inquiry.question import Question, Settled
+from rules_engine.norm import Norm
+from rules_engine.render import labels
+from rules_engine.render.naming import Naming
+from rules_engine.render.page import Page, Style
+from rules_engine.text import Lang, Text
+from rules_engine.value import Kind, Value
+
+_SHOWN: Final = 3
+"""So many of the norms that need a fact are named; of the others the number is told."""
+_STYLE: Final[dict[Verdict, Style]] = {
+    Verdict.ALLOW: "good",
+    Verdict.DENY: "bad",
+    Verdict.INCOMPLETE: "open",
+    Verdict.SILENT: "open",
+}
+
+
+_REASONS: Final = {
+    Verdict.DENY: (Text("违反", "against"), Text("视其余事实，违反其中一项或几项", "against one of these at least")),
+    Verdict.ALLOW: (
+        Text("依据", "on the ground of"),
+        Text("视其余事实，依据其中一项或几项", "on one ground or another"),
+    ),
+}
+
+
+class QuestionPages:
+    """Writes the pages of an interview in one language; `pack` gives the norms and the local names of posts."""
+
+    def __init__(self, pack: Pack, vocabulary: Vocabulary, lang: Lang) -> None:
+        self.lang, self.vocabulary = lang, vocabulary
+        self.naming = Naming(vocabulary, lang, pack)
+        self.say = self.naming.say
+        self.norms = {rule.id: rule.norm for rule in pack.rules}
+
+    # --- before the first question
+
+    def opening(self, case_action: str, title: str) -> Page:
+        """What the interview is about, and what may be answered beside values."""
+        page = Page()
+        action = self.naming.action(case_action)
+        page.add((self.say(f"{action}——《{title}》", f"{action}: 《{title}》"), "title"))
+        page.add(
+            self.say(
+                "可填：选项的编号或名称；不知道（或直接回车）；? 看各答案的结果；上一步；退出",
+                "answer with a choice's number or name; unknown (or an empty line); ? for where each answer leads; "
+                "back; quit",
+            ),
+            hang=2,
+        )
+        return page
+
+    # --- a question
+
+    def question(self, prompt: Sequence[Question], number: int) -> Page:
+        """A question, or one about several elements of a set."""
+        page, first, say = Page(), prompt[0], self.say
+        several = len(prompt) > 1
+        name = first.fact if several else first.name
+        page.add("")
+        page.add((say(f"{number}. ", f"{number}. "), "quiet"), (self.naming.fact(name), "strong"), hang=3)
+        note = self._note(prompt)
+        self._line(page, say("说明", "meaning"), note)
+        self._line(page, say("依据", "needed by"), self._needed(prompt))
+        choices = self.choices(prompt)
+        if several:
+            self._line(page, say("可多选", "any of"), say("　", "   ").join(choices))
+            self._line(
+                page,
+                say("填法", "how"),
+                say(
+                    "写出具备的各项，用逗号分开；都没有写 无；其余不清楚的加写 其余未知",
+                    "those that are so, with commas; none where none is; add others unknown where you cannot tell",
+                ),
+            )
+        elif choices:
+            self._line(page, say("选一", "one of"), say("　", "   ").join(choices))
+        else:
+            self._line(page, say("填法", "how"), first.accepted.pick(self.lang))
+        return page
+
+    def choices(self, prompt: Sequence[Question]) -> list[str]:
+        """The numbered choices of a question; none where numbers would be taken for values, or yes and no will do."""
+        first = prompt[0]
+        if len(prompt) > 1:
+            type_ = self.vocabulary.facts[first.fact].type
+            names = [self.naming.element(type_.enumeration, question.element) for question in prompt]
+        elif first.kind is Kind.ENUM:
+            names = [answer.label.pick(self.lang) for answer in first.answers]
+        else:
+            return []
+        return [f"{number} {name}" for number, name in enumerate(names, 1)]
+
+    def _note(self, prompt: Sequence[Question]) -> str:
+        if len(prompt) == 1:
+            return prompt[0].note.pick(self.lang) if prompt[0].note else ""
+        note = self.vocabulary.facts[prompt[0].fact].label.note
+        return note.pick(self.lang) if note else ""
+
+    def _needed(self, prompt: Sequence[Question]) -> str:
+        norms = list(dict.fromkeys(norm for question in prompt for norm in question.norms))
+        shown = self.say("；", "; ").join(self.norm(norm) for norm in norms[:_SHOWN])
+        more = len(norms) - _SHOWN
+        return shown + (self.say(f"；等 {len(norms)} 项规定", f"; and {more} more") if more > 0 else "")
+
+    def norm(self, norm: Norm) -> str:
+        """A norm by its place and its title."""
+        place, title = norm.citation.text.pick(self.lang), norm.title.pick(self.lang)
+        return self.say(f"{place}（{title}）", f"{place} ({title})")
+
+    # --- what each answer leads to
+
+    def consequences(self, prompt: Sequence[Question], leads_to: Callable[[str, Value], Settled | None]) -> Page:
+        """Where each answer leads, and what it settles; answers that lead to the same stand together."""
+        page = Page()
+        for question in prompt:
+            if len(prompt) > 1:
+                page.add(self.naming.fact(question.name), indent=3)
+            self._consequences(page, question, leads_to, indent=5 if len(prompt) > 1 else 3)
+        return page
+
+    def _consequences(
+        self, page: Page, question: Question, leads_to: Callable[[str, Value], Settled | None], *, indent: int
+    ) -> None:
+        groups: dict[tuple[Verdict, str], list[str]] = {}
+        for answer in question.answers:
+            settled = leads_to(question.name, answer.value) if answer.verdict is Verdict.INCOMPLETE else None
+            verdict = settled.verdict if settled else answer.verdict
+            why = self._whatever(settled) if settled else self._against(self.norms[name] for name in answer.violated)
+            groups.setdefault((verdict, why), []).append(answer.label.pick(self.lang))
+        for (verdict, why), named in groups.items():
+            page.add(
+                self.say("、", ", ").join(named) + self.say("：", ": "),
+                (self._verdict(verdict), _STYLE[verdict]),
+                why,
+                indent=indent,
+                hang=indent + 2,
+            )
+
+    def _verdict(self, verdict: Verdict) -> str:
+        if verdict is Verdict.INCOMPLETE:
+            return self.say("还要再问", "more to ask")
+        return labels.VERDICT[verdict].pick(self.lang)
+
+    def _whatever(self, settled: Settled) -> str:
+        text = self.say("（不论其余事实如何）", ", whatever the other facts are")
+        return text + (self._against(settled.always) if settled.verdict is Verdict.DENY else "")
+
+    def _against(self, norms: Iterable[Norm]) -> str:
+        found = self.say("；", "; ").join(self.norm(norm) for norm in norms)
+        return self.say(f"，违反{found}", f": against {found}") if found else ""
+
+    def understood(self, prompt: Sequence[Question], answers: Mapping[str, Value | None]) -> str:
+        """An answer as it was understood."""
+        if len(prompt) == 1:
+            value = answers[prompt[0].name]
+            return self.say("不清楚", "unknown") if value is None else self.naming.value(prompt[0].type, value)
+        enumeration = self.vocabulary.facts[prompt[0].fact].type.enumeration
+        by_answer = {
+            told: [question.element for question in prompt if answers[question.name] is told] for told in (True, None)
+        }
+        parts = [self.naming.listed(enumeration, by_answer[True]) or self.say("无", "none")]
+        if by_answer[None]:
+            parts.append(self.say("不清楚：", "unknown: ") + self.naming.listed(enumeration, by_answer[None]))
+            parts = parts if by_answer[True] else parts[1:]
+        return self.say("；", "; ").join(parts)
+
+    # --- the end
+
+    def end(self, decision: Decision, settled: Settled | None, skipped: Sequence[str], *, stopped: bool) -> Page:
+        """Why the interview ended without an answer, or which answer no fact can change any more."""
+        page, say = Page(), self.say
+        if settled:
+            verdict = labels.VERDICT[settled.verdict].pick(self.lang)
+            page.add(
+                say("其余事实不论如何，结论都是：", "whatever the remaining facts are, the answer is: "),
+                (verdict, _STYLE[settled.verdict]),
+            )
+            always, perhaps = _REASONS.get(settled.verdict, (Text("", ""), Text("", "")))
+            self._line(page, always.pick(self.lang), self._listed(settled.always))
+            self._line(page, perhaps.pick(self.lang), self._listed(settled.perhaps))
+        elif decision.verdict is Verdict.INCOMPLETE and stopped:
+            page.add(
+                (say("未问完，先按已知事实作答。", "stopped before the end: answered from what is known."), "open")
+            )
+        elif decision.verdict is Verdict.INCOMPLETE:
+            open_now = [name for name in decision.missing if name in skipped]
+            page.add((say("没有可再问的，仍不能作答。", "nothing is left to ask, and there is no answer yet."), "open"))
+            self._line(page, say("不清楚的事实", "not known"), say("；", "; ").join(map(self.naming.fact, open_now)))
+            self._line(page, say("无法推算", "cannot be told"), self._calendars(decision))
+        return page
+
+    def _calendars(self, decision: Decision) -> str:
+        years = [name.removeprefix(CALENDAR) for name in decision.unknown_because]
+        text = Text("{}年的工作日历尚未公布", "the working days of {} are not published yet").pick(self.lang)
+        return text.format(self.say("、", ", ").join(years)) if years else ""
+
+    def _listed(self, norms: Iterable[Norm]) -> str:
+        return self.say("；", "; ").join(self.norm(norm) for norm in norms)
+
+    def _line(self, page: Page, label: str, text: str) -> None:
+        if text:
+            page.add((label + self.say("：", ": "), "quiet"), text, indent=3, hang=5)
