@@ -71,13 +71,14 @@ LAYERS = {
     "analyse": (
         "case checked decision engine evaluate.reference expression literal norm period problem text value wording"
     ),
+    "comparison": "case checked decision engine expression names norm problem text value wording",
     "render": (
-        "analyse case checked conformance decision expression intake inventory literal norm originals period problem source "
-        "text value"
+        "analyse case checked comparison conformance decision expression intake inventory literal norm originals period "
+        "problem source text value"
     ),
     "cli": (
-        "analyse bundled case checked conformance decision engine inventory literal names norm originals parse problem render "
-        "source stored text value wording"
+        "analyse bundled case checked comparison conformance decision engine inventory literal names norm originals parse "
+        "problem render source stored text value wording"
     ),
     "": "case decision engine problem",
     "__main__": "cli",
@@ -85,6 +86,7 @@ LAYERS = {
 THIRD_PARTY = {
     "yaml": "parse",
     "chinese_calendar": "period",
+    "openpyxl": "render.workbook",
     "rich": "render.terminal",
     "typer": "cli",
     "pydantic": "render.contract",

@@ -81,7 +81,7 @@ class Page:
             # A hanging indent that leaves too little room to read is worse than a shallow one.
             hang = line.hang if line.hang <= width * 2 // 3 else line.indent + 4
             start = 0
-            for end, following in _breaks(line.text, width - line.indent, width - hang):
+            for end, following in breaks(line.text, width - line.indent, width - hang):
                 yield (hang if start else line.indent), _cut(line.runs, start, end)
                 start = following
 
@@ -91,7 +91,7 @@ class Page:
         return "".join(line.rstrip() + "\n" for line in shown)
 
 
-def _breaks(text: str, first: int, rest: int) -> Iterable[tuple[int, int]]:
+def breaks(text: str, first: int, rest: int) -> Iterable[tuple[int, int]]:
     """Where each shown line ends, and where the next one starts."""
     start, room = 0, max(first, 10)
     while True:

@@ -7,6 +7,7 @@ NO_COLOR, FORCE_COLOR, TERM and COLUMNS.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -27,6 +28,11 @@ _STYLES: Final[Mapping[Style, str]] = {
     "label": "cyan",
     "strong": "bold",
 }
+
+
+def columns_of(stream: TextIO) -> int | None:
+    """The columns that a page has on a stream; None where nothing is wrapped."""
+    return min(shutil.get_terminal_size().columns, WIDEST) if stream.isatty() else None
 
 
 def write(page: Page, stream: TextIO) -> None:

@@ -1,0 +1,1 @@
+"""What districts say of the same thing, side by side: limits, norms, and verdicts on one case."""

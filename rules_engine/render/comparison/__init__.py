@@ -1,0 +1,1 @@
+"""Comparisons of districts as pages, data and sheets."""
