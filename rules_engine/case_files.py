@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
 
 from rules_engine.case import Case
 from rules_engine.evaluate import reference
-from rules_engine.intake import CaseReader, plain, read_case, shown
+from rules_engine.intake import CaseReader, Path, plain, read_case, shown
 from rules_engine.literal import value_text
 from rules_engine.names import key, nearest
 from rules_engine.parse import parse_documents
@@ -17,6 +17,17 @@ from rules_engine.shelf import Shelf
 from rules_engine.source import Source, Span
 from rules_engine.wording import case as say
 from rules_engine.wording import reading as say_reading
+
+Matter = TypeVar("Matter")
+"""What a file holds: cases, or dossiers, too."""
+
+DOSSIER: Final = frozenset({"dossier", "卷宗", "steps", "步骤"})
+"""The entries by which a dossier is known; no case has one of them."""
+
+
+def is_dossier(written: Any) -> bool:
+    """Whether what was written is a dossier, and no case."""
+    return isinstance(written, Mapping) and not DOSSIER.isdisjoint(written)
 
 
 class CaseFiles:
@@ -28,15 +39,19 @@ class CaseFiles:
 
     def cases(self, source: Source) -> tuple[Case, ...]:
         """The cases of a file: one, a list, or several documents. Raises ParseError or CaseError with all problems."""
-        found: list[Case] = []
+        return self.each(source, self.case)
+
+    def each(self, source: Source, read: Callable[[Any, Node, Path], Matter]) -> tuple[Matter, ...]:
+        """What a file holds: one thing, a list, or several documents, each taken by `read`. Raises as `cases` does."""
+        found: list[Matter] = []
         problems: list[Problem] = []
         for node in parse_documents(source):
-            entries: list[tuple[tuple[str | int, ...], Node]] = [((), node)]
+            entries: list[tuple[Path, Node]] = [((), node)]
             if isinstance(node, Sequence):
                 entries = [((position,), item) for position, item in enumerate(node.items)]
             for root, entry in entries:
                 try:
-                    found.append(self.case(plain(entry), entry, root))
+                    found.append(read(plain(entry), entry, root))
                 except CaseError as error:
                     problems.extend(error.problems)
                 if len(problems) >= MAX_PROBLEMS:
@@ -47,15 +62,20 @@ class CaseFiles:
             raise CaseError(problems)
         return tuple(found)
 
-    def case(self, written: Any, node: Node | None = None, root: tuple[str | int, ...] = ()) -> Case:
+    def case(self, written: Any, node: Node | None = None, root: Path = ()) -> Case:
         """A case from a mapping with the entries of a case file. Raises CaseError with all problems."""
         reader = CaseReader(self.vocabulary, self.shelf.shared_names, node, root)
+        if is_dossier(written):
+            from rules_engine.wording import dossier as say_dossier  # noqa: PLC0415 -- only mistakes need it
+
+            reader.report(say_dossier.is_dossier, ())
+            reader.finish()
         entries = reader.keys(written)
         for needed in ("jurisdiction", "action"):
             if entries and needed not in entries:
                 reader.report(say.missing_key, (), needed)
         reader.finish()
-        jurisdiction = self._case_jurisdiction(reader, entries)
+        jurisdiction = self.jurisdiction(reader, entries)
         reader.names = self.shelf.names(jurisdiction) if jurisdiction else reader.names
         name, raw = entries["action"]
         written_action = reader.text(raw, (name,))
@@ -70,7 +90,8 @@ class CaseFiles:
         self._check_possible(reader, case, entries)
         return case
 
-    def _case_jurisdiction(self, reader: CaseReader, entries: Mapping[str, tuple[str, Any]]) -> str:
+    def jurisdiction(self, reader: CaseReader, entries: Mapping[str, tuple[str, Any]]) -> str:
+        """The id of the jurisdiction that entries name; empty after a problem."""
         name, raw = entries["jurisdiction"]
         written = reader.text(raw, (name,))
         if not written:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from rules_engine.bundled import packs_folder
 from rules_engine.case import Case
-from rules_engine.case_files import CaseFiles
+from rules_engine.case_files import CaseFiles, is_dossier
 from rules_engine.checked import Pack, Vocabulary
 from rules_engine.decision import Decision, Verdict
 from rules_engine.evaluate import reference
@@ -24,6 +24,8 @@ from rules_engine.stored import Store
 from rules_engine.wording import reading as say_reading
 
 if TYPE_CHECKING:
+    from rules_engine.dossier.acts import Dossier
+    from rules_engine.dossier.whole import DossierDecision
     from rules_engine.evaluate.single import Evaluator
     from rules_engine.inquiry.interview import Interview
     from rules_engine.inquiry.question import Options, Question
@@ -256,3 +258,34 @@ class Engine:
         name = fact_named(fact, self.names(case.jurisdiction), self.vocabulary, action)
         decide = partial(self.evaluator(case.jurisdiction, case.action).decide, strict=strict)
         return options(name, pack, self.vocabulary, case, decide)
+
+    # --- dossiers
+
+    def dossier(self, written: Any, node: Node | None = None, root: tuple[str | int, ...] = ()) -> Dossier:
+        """A dossier, several acts of one matter, from a mapping with the entries of a dossier file.
+
+        Raises CaseError with all problems; `node` and `root` are as for `case`.
+        """
+        from rules_engine.dossier.reading import DossierReader  # noqa: PLC0415 -- a case needs none of it
+
+        return DossierReader(self._files, node, root).dossier(written)
+
+    def matters(self, source: Source) -> tuple[Case | Dossier, ...]:
+        """The cases and dossiers of a file, in its order. Raises ParseError or CaseError with all problems."""
+        return self._files.each(source, self._matter)
+
+    def check_dossier(
+        self, dossier: Dossier | Mapping[str, Any], *, strict: bool = False, full: bool = False
+    ) -> DossierDecision:
+        """The decision of each step of a dossier, and of the whole. Raises CaseError with all that is wrong with it.
+
+        `strict` presumes nothing; `full` lists the rules that do not apply, too.
+        """
+        from rules_engine.dossier.whole import check  # noqa: PLC0415 -- as above
+
+        read = self.dossier(dossier) if isinstance(dossier, Mapping) else dossier
+        pack = self.pack(read.jurisdiction)
+        return check(read, pack, self.vocabulary, lambda case: self.decide(case, strict=strict, full=full))
+
+    def _matter(self, written: Any, node: Node, root: tuple[str | int, ...]) -> Case | Dossier:
+        return (self.dossier if is_dossier(written) else self.case)(written, node, root)

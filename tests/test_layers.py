@@ -39,6 +39,7 @@ LAYERS = {
     "program": "checked decision expression norm value",
     "plan": "case checked expression program value",
     "evaluate.reference": "case checked decision expression norm period value",
+    "rivals": "checked decision evaluate.reference norm",
     "evaluate.single": "case decision expression instances norm period program value",
     "quick_intake": "case checked evaluate.single instances literal names value",
     "check": (
@@ -53,9 +54,13 @@ LAYERS = {
         "case checked decision evaluate.reference expression intake literal names norm period problem render.amounts "
         "render.naming text value wording"
     ),
+    "obligations": "checked decision evaluate.reference value",
+    "dossier": (
+        "case case_files checked decision intake literal names obligations parsed problem source text value wording"
+    ),
     "engine": (
-        "bundled case case_files check checked decision evaluate.reference evaluate.single inquiry intake names "
-        "parse parsed plan problem quick_intake shelf source stored wording"
+        "bundled case case_files check checked decision dossier evaluate.reference evaluate.single inquiry intake "
+        "names parse parsed plan problem quick_intake shelf source stored wording"
     ),
     "originals": "checked expression norm parse period problem text wording",
     "conformance": (
@@ -73,12 +78,12 @@ LAYERS = {
     ),
     "comparison": "case checked decision engine expression names norm problem text value wording",
     "render": (
-        "analyse case checked comparison conformance decision expression intake inventory literal norm originals period "
-        "problem source text value"
+        "analyse case checked comparison conformance decision dossier expression intake inventory literal norm "
+        "originals period problem rivals source text value"
     ),
     "cli": (
-        "analyse bundled case checked comparison conformance decision engine inventory literal names norm originals parse "
-        "problem render source stored text value wording"
+        "analyse bundled case checked comparison conformance decision dossier engine inventory literal names norm "
+        "originals parse problem render rivals source stored text value wording"
     ),
     "": "case decision engine problem",
     "__main__": "cli",
@@ -90,6 +95,9 @@ THIRD_PARTY = {
     "rich": "render.terminal",
     "typer": "cli",
     "pydantic": "render.contract",
+    "jinja2": "render.document.html",
+    "docx": "render.document.docx",
+    "weasyprint": "render.document.pdf",
     "z3": "analyse.solver",
 }
 DRAWERS = {"utils", "util", "common", "helpers", "helper", "core", "base", "manager", "misc"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from rules_engine.cli.cases import read_cases
+from rules_engine.case import Case
+from rules_engine.cli.cases import read_matters
 from rules_engine.cli.failure import INVALID
 from rules_engine.cli.output import print_decisions
 from rules_engine.cli.plain import Asked
@@ -18,8 +19,14 @@ CODES: Final = {"deny": 1, "incomplete": 3, "silent": 4, "allow": 0}
 def answer(asked: Asked) -> int:
     """Decide and print the cases; the exit code. Raises ProblemsError where the question cannot be read."""
     engine = Engine.load(asked.packs, store=Store.of_user())
-    batch = read_cases(engine, asked.files, asked.lang, articles=asked.articles, as_of=asked.as_of)
-    decisions = [engine.decide(case, strict=asked.strict, full=asked.everything) for case in batch.cases]
+    batch = read_matters(engine, asked.files, asked.lang, articles=asked.articles, as_of=asked.as_of)
+    strict, full = asked.strict, asked.everything
+    decisions = [
+        engine.decide(matter, strict=strict, full=full)
+        if isinstance(matter, Case)
+        else engine.check_dossier(matter, strict=strict, full=full)
+        for matter in batch.cases
+    ]
     print_decisions(decisions, engine, asked.lang, as_json=asked.as_json, single=batch.single)
     verdicts = {decision.verdict.value for decision in decisions}
     codes = [code for verdict, code in CODES.items() if verdict in verdicts]

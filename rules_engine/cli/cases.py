@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from rules_engine import literal
 from rules_engine.case import Case
@@ -16,20 +16,27 @@ from rules_engine.engine import Engine
 from rules_engine.norm import Cite
 from rules_engine.parse import read_file, read_stream
 from rules_engine.problem import CaseError, Problem, ProblemsError
+from rules_engine.source import Source
 from rules_engine.text import Lang, Text
 from rules_engine.wording import case as say
+
+if TYPE_CHECKING:
+    from rules_engine.dossier.acts import Dossier
 
 STANDARD_INPUT: Final = "-"
 
 
+Matter = TypeVar("Matter", bound="Case | Dossier")
+
+
 @dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Generic[Matter]):
     """The cases that could be read; `failed` tells that some could not, and that the user has been told why.
 
     `single` tells that the command line asked for one case, so that one answer is wanted and no list.
     """
 
-    cases: tuple[Case, ...]
+    cases: tuple[Matter, ...]
     failed: bool
 
     @property
@@ -40,18 +47,36 @@ class Batch:
 
 def read_cases(
     engine: Engine, files: Sequence[str], lang: Lang, *, articles: Iterable[str] = (), as_of: str | None = None
-) -> Batch:
+) -> Batch[Case]:
     """The cases of files, with what the options ask. Problems and warnings are printed to standard error.
 
-    Raises CaseError where an option itself cannot be read.
+    A dossier is a problem here. Raises CaseError where an option itself cannot be read.
     """
+    return _read(engine, engine.cases, files, lang, articles, as_of)
+
+
+def read_matters(
+    engine: Engine, files: Sequence[str], lang: Lang, *, articles: Iterable[str] = (), as_of: str | None = None
+) -> Batch[Case | Dossier]:
+    """The cases and dossiers of files, as `read_cases` reads cases."""
+    return _read(engine, engine.matters, files, lang, articles, as_of)
+
+
+def _read(
+    engine: Engine,
+    read: Callable[[Source], tuple[Matter, ...]],
+    files: Sequence[str],
+    lang: Lang,
+    articles: Iterable[str],
+    as_of: str | None,
+) -> Batch[Matter]:
     cites, day = tuple(_cite(text) for text in articles), _day(as_of)
-    found: list[Case] = []
+    found: list[Matter] = []
     problems: list[Problem] = []
     for name in files:
         try:
             source = read_stream(sys.stdin.buffer, "<stdin>") if name == STANDARD_INPUT else read_file(Path(name))
-            cases = [_changed(case, cites, day) for case in engine.cases(source)]
+            cases = [_changed(case, cites, day) for case in read(source)]
             problems += [problem for case in cases for problem in _absent(engine, case, cites)]
             found += cases
         except ProblemsError as error:
@@ -60,11 +85,14 @@ def read_cases(
     return Batch(tuple(found), bool(problems))
 
 
-def _changed(case: Case, articles: tuple[Cite, ...], as_of: date | None) -> Case:
-    return replace(case, articles=articles or case.articles, as_of=as_of or case.as_of)
+def _changed(matter: Matter, articles: tuple[Cite, ...], as_of: date | None) -> Matter:
+    if isinstance(matter, Case):
+        return replace(matter, articles=articles or matter.articles, as_of=as_of or matter.as_of)
+    steps = tuple(replace(step, case=_changed(step.case, articles, as_of)) for step in matter.steps)
+    return replace(matter, steps=steps, as_of=as_of or matter.as_of)
 
 
-def _absent(engine: Engine, case: Case, articles: tuple[Cite, ...]) -> Iterable[Problem]:
+def _absent(engine: Engine, case: Case | Dossier, articles: tuple[Cite, ...]) -> Iterable[Problem]:
     """The articles asked for that a case's document does not have."""
     known = engine.pack(case.jurisdiction).articles
     return (say.unknown_article(None, "--article", str(cite)) for cite in articles if cite.article not in known)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rules_engine.decision import Decision
 from rules_engine.engine import Engine
 from rules_engine.render.page import Page
 from rules_engine.render.terminal import write
 from rules_engine.text import Lang
+
+if TYPE_CHECKING:
+    from rules_engine.dossier.whole import DossierDecision
+
+    Answer = Decision | DossierDecision
 
 
 def print_page(page: Page) -> None:
@@ -25,21 +30,36 @@ def print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
-def print_decisions(decisions: Sequence[Decision], engine: Engine, lang: Lang, *, as_json: bool, single: bool) -> None:
+def print_decisions(decisions: Sequence[Answer], engine: Engine, lang: Lang, *, as_json: bool, single: bool) -> None:
     """Print decisions one after another; as JSON one object where one was asked for, else a list."""
     if as_json:
-        from rules_engine.render.data import decision_data  # noqa: PLC0415 -- a person's screen needs no JSON
-
-        found = [decision_data(decision, engine.vocabulary) for decision in decisions]
+        found = [_data(decision, engine) for decision in decisions]
         print_json(found[0] if single else found)
         return
-    from rules_engine.render.decision import decision_page  # noqa: PLC0415
-
     whole = Page()
     for decision in decisions:
         if whole.lines:
             whole.blank()
             whole.add(("─" * 40, "quiet"))
-        pack = engine.pack(decision.case.jurisdiction)
-        whole.lines.extend(decision_page(decision, pack, engine.vocabulary, lang).lines)
+        whole.lines.extend(_page(decision, engine, lang).lines)
     print_page(whole)
+
+
+def _data(decision: Answer, engine: Engine) -> Any:
+    if isinstance(decision, Decision):
+        from rules_engine.render.data import decision_data  # noqa: PLC0415 -- a person's screen needs no JSON
+
+        return decision_data(decision, engine.vocabulary)
+    from rules_engine.render.dossier_data import dossier_data  # noqa: PLC0415 -- a case needs none of it
+
+    return dossier_data(decision)
+
+
+def _page(decision: Answer, engine: Engine, lang: Lang) -> Page:
+    if isinstance(decision, Decision):
+        from rules_engine.render.decision import decision_page  # noqa: PLC0415 -- a program's JSON needs no screen
+
+        return decision_page(decision, engine.pack(decision.case.jurisdiction), engine.vocabulary, lang)
+    from rules_engine.render.dossier import dossier_page  # noqa: PLC0415 -- a case needs none of it
+
+    return dossier_page(decision, engine.pack(decision.dossier.jurisdiction), engine.vocabulary, lang)

@@ -159,6 +159,53 @@ class DecisionJson(_Entry):
     """The version of the engine."""
 
 
+class StepJson(DecisionJson):
+    """The answer to one step of a dossier."""
+
+    step: int
+    """Its number, from 1."""
+    title: str | None
+
+
+class DossierDutyJson(DutyJson):
+    """A duty of a dossier, as it stands on the day of the question."""
+
+    arises_at: int
+    """The number of the step from which it arises."""
+    discharged_at: int | None
+    """The number of the step at which it is, or is to be, done; null where the dossier has none."""
+    done: Moment | bool | None
+    """When it was done, or whether; null where the dossier does not say."""
+
+
+class MissingJson(_Entry):
+    """A fact that would settle a verdict, and the steps that ask for it."""
+
+    fact: str
+    steps: tuple[int, ...]
+
+
+class DossierDecisionJson(_Entry):
+    """The answer to several acts of one matter."""
+
+    dossier: str | None
+    """Its title."""
+    jurisdiction: str
+    as_of: Moment
+    """The day on which the duties are looked at."""
+    verdict: Verdict
+    """The first of deny, incomplete, silent, allow that occurs among the steps."""
+    shared: dict[str, Any]
+    """The facts stated once for all steps."""
+    steps: tuple[StepJson, ...]
+    duties: tuple[DossierDutyJson, ...]
+    missing: tuple[MissingJson, ...]
+    unknown_because: tuple[str, ...]
+    pack: PackJson
+    engine: str
+    """The version of the engine."""
+
+
 Written = bool | int | float | str | list[str] | dict[str, bool | str | None] | None
 """A value as a case writes it; a complete set as a list, an open one as element to yes or no."""
 
@@ -188,3 +235,45 @@ class CaseJson(BaseModel):
 
 class CaseFileJson(RootModel[CaseJson | list[CaseJson]]):
     """A file of one case or of a list of cases."""
+
+
+class DossierStepJson(BaseModel):
+    """One act of a dossier."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    action: str
+    """Id or label, as `matter.decide` or `决定事项`."""
+    id: str | int | None = None
+    """A name for the step; no two steps have the same."""
+    title: str | int | None = None
+    """What the step is called on screens; by default its act."""
+    date: str | None = None
+    """When the act is done; by default the dossier's date, else today."""
+    organ: str | None = None
+    """Who acts; by default the dossier's organ."""
+    articles: list[str | int | float] | str | int | float | None = None
+    """Ask of these articles alone, as `41` or `41.1`."""
+    facts: dict[str, Written] | None = None
+    """What is known of this act, beside the shared facts."""
+
+
+class DossierFileJson(BaseModel):
+    """Several acts of one matter, in the order in which they are done."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    dossier: str | int | None = None
+    """What the matter is called."""
+    jurisdiction: str
+    """Id or name, as `hongqiao` or `红桥区`."""
+    date: str | None = None
+    """When an act is done of which its step does not say."""
+    as_of: str | None = None
+    """When the question is asked; by default each step on its own day, and the whole on the last of them."""
+    organ: str | None = None
+    """Who acts where a step does not say."""
+    facts: dict[str, Written] | None = None
+    """Facts shared by all steps that use them. A fact that differs from act to act is stated at each step."""
+    steps: list[DossierStepJson]
+    """The acts, one at least."""

@@ -12,7 +12,7 @@ from rules_engine.render.page import Page, Style
 from rules_engine.render.statement import DecisionWords
 from rules_engine.text import Lang
 
-_STYLE: Final[dict[Verdict, Style]] = {
+STYLE: Final[dict[Verdict, Style]] = {
     Verdict.ALLOW: "good",
     Verdict.DENY: "bad",
     Verdict.INCOMPLETE: "open",
@@ -21,13 +21,13 @@ _STYLE: Final[dict[Verdict, Style]] = {
 _KEPT: Final = (Status.SATISFIED, Status.HOLDS)
 
 
-def decision_page(decision: Decision, pack: Pack, vocabulary: Vocabulary, lang: Lang) -> Page:
-    """The page of a decision."""
-    return _Writer(decision, pack, vocabulary, lang).whole()
+def decision_page(decision: Decision, pack: Pack, vocabulary: Vocabulary, lang: Lang, *, part: bool = False) -> Page:
+    """The page of a decision; as `part` of a larger one it has no duties still to be done, and no foot."""
+    return _Writer(decision, pack, vocabulary, lang).whole(part=part)
 
 
 class _Writer(FindingWriter, DecisionWords):
-    def whole(self) -> Page:
+    def whole(self, *, part: bool) -> Page:
         self.head()
         self.case()
         found = self.decision.findings
@@ -48,8 +48,10 @@ class _Writer(FindingWriter, DecisionWords):
         others = [f for f in found if f.status in _KEPT and not is_ground(f)]
         self.brief(self.say("未触犯的禁止及已做到的非强制规定", "Prohibitions kept and softer norms met"), others)
         self.brief(self.say("与结论无关的规定", "Without bearing on the answer"), self.with_status(Status.MOOT))
-        self.findings(self.say("待履行的义务", "Duties still to be done"), self.with_status(Status.PENDING), "open")
-        self.duties()
+        if not part:
+            pending = self.say("待履行的义务", "Duties still to be done")
+            self.findings(pending, self.with_status(Status.PENDING), "open")
+            self.duties()
         self.referrals()
         apart = self.with_status(Status.NOT_APPLICABLE)
         arguable = [finding for finding in apart if finding.arguable]
@@ -60,7 +62,8 @@ class _Writer(FindingWriter, DecisionWords):
         if self.decision.silence not in (Silence.NOT_IN_FORCE, Silence.NOT_BOUND):
             self.presumptions()
             self.left_out()
-        self.foot()
+        if not part:
+            self.foot()
         return self.page
 
     def open_title(self) -> str:
@@ -77,7 +80,7 @@ class _Writer(FindingWriter, DecisionWords):
         decision = self.decision
         verdict = labels.VERDICT[decision.verdict].pick(self.lang)
         label = f"【{verdict}】" if self.lang == "zh" else f"[{verdict.upper()}]"
-        self.page.add((label, _STYLE[decision.verdict]), " ", (self.reason(), "strong"), hang=2)
+        self.page.add((label, STYLE[decision.verdict]), " ", (self.reason(), "strong"), hang=2)
         for remark in self.remarks():
             self.page.add(remark, indent=2)
 

@@ -1,0 +1,1 @@
+"""Several acts of one matter: written together, decided one by one and as a whole."""
