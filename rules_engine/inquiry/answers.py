@@ -236,7 +236,8 @@ class Answers:
                 continue
             sign = self._sign(comparison, name, line, case, tried)
             here = changes(sign, stops)
-            if name in comparison.twofold or (comparison.right is None and name == self.dated_by):
+            to_and_fro = name in comparison.twofold or (comparison.right is None and name == self.dated_by)
+            if to_and_fro and line.of_days:
                 here |= looked_through(sign, [line.place(_day(case.date, line.kind))], line.day)
             end = None if tried else unknown_end(sign, stops)
             found |= here if end is None else {*here, end}

@@ -40,9 +40,8 @@ def element_named(written: str, fact: str, names: Names, vocabulary: Vocabulary)
     if found is None:
         labels = [label.text for label in vocabulary.enumerations[enumeration].values()]
         accepted = Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
-        raise CaseError(
-            [say.no_such_element(fact, written, accepted, nearest(key(written), names.values[enumeration]))]
-        )
+        near = nearest(key(written), names.values[enumeration])
+        raise CaseError([say.no_such_element(vocabulary.facts[fact].label.text, written, accepted, near)])
     return found
 
 
