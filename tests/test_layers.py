@@ -41,6 +41,7 @@ LAYERS = {
     "evaluate.reference": "case checked decision expression norm period value",
     "rivals": "checked decision evaluate.reference norm",
     "evaluate.single": "case decision expression instances norm period program value",
+    "evaluate.columnar": "case decision expression norm period program value",
     "quick_intake": "case checked evaluate.single instances literal names value",
     "check": (
         "case checked evaluate.reference expression literal names norm parsed period problem source text value wording"
@@ -79,7 +80,7 @@ LAYERS = {
     "comparison": "case checked decision engine expression names norm problem text value wording",
     "render": (
         "analyse case checked comparison conformance decision dossier expression intake inventory literal norm "
-        "originals period problem rivals source text value"
+        "obligations originals period problem rivals source text value"
     ),
     "cli": (
         "analyse bundled case checked comparison conformance decision dossier engine inventory literal names norm "
@@ -95,6 +96,8 @@ THIRD_PARTY = {
     "rich": "render.terminal",
     "typer": "cli",
     "pydantic": "render.contract",
+    "polars": "evaluate.columnar",
+    "icalendar": "render.calendar",
     "jinja2": "render.document.html",
     "docx": "render.document.docx",
     "weasyprint": "render.document.pdf",
