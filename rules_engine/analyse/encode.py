@@ -34,7 +34,8 @@ class Encoding:
     """The cases of one action in one year, as terms. Terms are made when first asked for, and each once.
 
     `day` is the day of the act as a number of days since 1 January. `packs` are those whose rules will be read: the
-    periods in them tell how far days range. Formulas of two encodings cannot be mixed.
+    periods in them tell how far days range. `numbers` and `truths` are the terms that have been made: the number of a
+    fact, and by fact its elements or values (a flag has none). Formulas of two encodings cannot be mixed.
     """
 
     def __init__(self, vocabulary: Vocabulary, action: str, year: int, packs: Iterable[Pack] = ()) -> None:
@@ -47,8 +48,8 @@ class Encoding:
         )
         self.uncertain: dict[str, None] = {}
         self._bounds: list[Formula] = []
-        self._numbers: dict[str, Number] = {}
-        self._truths: dict[str, dict[str, Formula]] = {}
+        self.numbers: dict[str, Number] = {}
+        self.truths: dict[str, dict[str, Formula]] = {}
         self._shifts: dict[ex.Expression, tuple[Number, int, int]] = {}
         self._known: dict[ex.Expression, Formula] = {}
         self.day = self.logic.number("@date")
@@ -77,20 +78,20 @@ class Encoding:
     @property
     def facts(self) -> tuple[str, ...]:
         """The facts that have been read so far, in the vocabulary's order."""
-        return self.vocabulary.in_order({*self._numbers, *self._truths})
+        return self.vocabulary.in_order({*self.numbers, *self.truths})
 
     def value(self, name: str, model: Model) -> Value:
         """The value of a fact that has been read."""
         type_ = self.vocabulary.facts[name].type
-        if name in self._numbers:
-            number = model.number(self._numbers[name])
+        if name in self.numbers:
+            number = model.number(self.numbers[name])
             match type_.kind:
                 case Kind.DATE:
                     return self.year.day(number)
                 case Kind.DATETIME:
                     return self.year.moment(number)
             return number
-        named = self._truths[name]
+        named = self.truths[name]
         true = [value for value, truth in named.items() if model.truth(truth)]
         match type_.kind:
             case Kind.FLAG:
@@ -178,7 +179,7 @@ class Encoding:
 
     def _element(self, fact: ex.Fact, element: str) -> Formula:
         """Whether a set has an element, an enumeration fact has a value, or a flag (without element) is true."""
-        named = self._truths.setdefault(fact.id, {})
+        named = self.truths.setdefault(fact.id, {})
         found = named.get(element)
         if found is None:
             found = self.logic.truth(f"{fact.id}.{element}" if element else fact.id)
@@ -189,9 +190,22 @@ class Encoding:
                 self._bounds.append(self.logic.either(named.values()))
         return found
 
+    def equals(self, fact: str, value: str) -> Formula:
+        """That an enumeration fact has a value; of the values that no condition names, the first stands for all."""
+        named = self.truths[fact]
+        if value in named:
+            return named[value]
+        rest = self.logic.negation(self.logic.either(named.values()))
+        return rest if value == self._unnamed(fact) else self.logic.false
+
+    def values(self, fact: str) -> tuple[str, ...]:
+        """The values of an enumeration fact that conditions name, and one other, in the vocabulary's order."""
+        values = self.vocabulary.enumerations[self.vocabulary.facts[fact].type.enumeration]
+        return tuple(value for value in values if value in self.truths[fact] or value == self._unnamed(fact))
+
     def _unnamed(self, fact: str) -> Any:
         """The first value of an enumeration fact of which nothing has been asked."""
-        named = self._truths[fact]
+        named = self.truths[fact]
         values = self.vocabulary.enumerations[self.vocabulary.facts[fact].type.enumeration]
         return next((value for value in values if value not in named), None)
 
@@ -216,9 +230,9 @@ class Encoding:
         return self.year.offset(value) if isinstance(value, date) else int(value)  # type: ignore[arg-type]
 
     def _number(self, fact: ex.Fact) -> Number:
-        found = self._numbers.get(fact.id)
+        found = self.numbers.get(fact.id)
         if found is None:
-            found = self._numbers[fact.id] = self.logic.number(fact.id)
+            found = self.numbers[fact.id] = self.logic.number(fact.id)
             kind = fact.type.kind
             if kind in _MOST:
                 self._bounds += [found >= 0, found <= _MOST[kind]]

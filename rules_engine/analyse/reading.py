@@ -29,6 +29,15 @@ class Reading:
         self._whens: dict[str, Formula] = {}
         self._applies: dict[str, Formula] = {}
 
+    @cached_property
+    def expressions(self) -> tuple[ex.Expression, ...]:
+        """All conditions, bodies and dates of duties of the rules."""
+        found: list[ex.Expression] = []
+        for rule in self.rules:
+            duty = rule.body.duty
+            found += [rule.when, rule.body.condition, *([duty.due, duty.done] if duty and duty.due else [])]
+        return tuple(found)
+
     # --- the document
 
     def organ(self, names: frozenset[str]) -> Formula:

@@ -105,6 +105,7 @@ class Solver:
     @contextmanager
     def scope(self, *formulas: Formula) -> Iterator[None]:
         """Ask that formulas be true for a while."""
+        self._tell_bounds()
         self._solver.push()
         self._told.append(self._told[-1])
         try:
@@ -119,9 +120,12 @@ class Solver:
         if formulas:
             with self.scope(*formulas):
                 return self.model()
-        self._solver.add(*self._bounds[self._told[-1] :])
-        self._told[-1] = len(self._bounds)
+        self._tell_bounds()
         found = self._solver.check()
         if found == z3.sat:
             return Model(self._solver.model())
         return None if found == z3.unsat else Undecided(str(self._solver.reason_unknown()))
+
+    def _tell_bounds(self) -> None:
+        self._solver.add(*self._bounds[self._told[-1] :])
+        self._told[-1] = len(self._bounds)
