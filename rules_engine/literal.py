@@ -25,7 +25,7 @@ CHINA: Final = timezone(timedelta(hours=8))
 YES: Final = frozenset({"yes", "true", "是", "有", "已", "y"})
 NO: Final = frozenset({"no", "false", "否", "无", "未", "没有", "n"})
 UNKNOWN: Final = frozenset({"unknown", "null", "~", "", "未知", "不详", "不清楚"})
-NOT_YET_WORDS: Final = frozenset({"not_yet", "尚未", "尚未发生", "未发生"})
+NOT_YET_WORDS: Final = frozenset({"not_yet", "not yet", "尚未", "尚未发生", "未发生"})
 
 _SCALES = {
     "": 1,

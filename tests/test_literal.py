@@ -178,7 +178,7 @@ def test_a_day_that_does_not_exist_is_refused(raw):
         literal.day(raw)
 
 
-@pytest.mark.parametrize("raw", ["not_yet", "尚未", "尚未发生"])
+@pytest.mark.parametrize("raw", ["not_yet", "not yet", "尚未", "尚未发生"])
 def test_what_has_not_come_is_a_date_after_all(raw):
     """It is known not to have come, which is not the same as unknown."""
     assert literal.day(raw) == NOT_YET

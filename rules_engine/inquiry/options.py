@@ -19,7 +19,8 @@ from rules_engine.text import Text
 from rules_engine.value import FLAG, FactType, Kind, OpenSet, Value
 
 _ORDER: Final = (Verdict.ALLOW, Verdict.INCOMPLETE, Verdict.SILENT, Verdict.DENY)
-_Key = tuple[Verdict, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+_Findings = tuple[Finding, ...]
+_Key = tuple[Verdict, _Findings, _Findings, _Findings, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -91,13 +92,8 @@ def _told(value: Value | None, element: str) -> Value | None:
 def _key(fact: str, decision: Decision) -> _Key:
     """What makes two decisions the same for the question about a fact."""
     own = fact.partition(".")[0]
-    return (
-        decision.verdict,
-        tuple(finding.norm.id for finding in decision.violations),
-        tuple(finding.norm.id for finding in decision.grounds if own in finding.norm.facts),
-        tuple(finding.norm.id for finding in decision.advice),
-        _missing(decision),
-    )
+    grounds = tuple(finding for finding in decision.grounds if own in finding.norm.facts)
+    return decision.verdict, decision.violations, grounds, decision.advice, _missing(decision)
 
 
 def _missing(decision: Decision) -> tuple[str, ...]:
