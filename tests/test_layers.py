@@ -98,7 +98,7 @@ THIRD_PARTY = {
     "pydantic": "render.contract",
     "polars": "evaluate.columnar",
     "icalendar": "render.calendar",
-    "jinja2": "render.document.html",
+    "jinja2": "render.template",
     "docx": "render.document.docx",
     "weasyprint": "render.document.pdf",
     "z3": "analyse.solver",

@@ -101,7 +101,8 @@ def test_what_the_code_imports_is_declared():
     """The main dependencies are those that the package itself imports, each with a lower bound."""
     declared = {Requirement(text).name.lower(): Requirement(text).specifier for text in PROJECT["dependencies"]}
     assert all(str(specifier).startswith(">=") for specifier in declared.values())
-    assert declared.keys() == {"chinesecalendar", "pydantic", "pyyaml", "rich", "typer"}
+    formats = {"icalendar", "jinja2", "openpyxl", "python-docx"}
+    assert declared.keys() == {"chinesecalendar", "pydantic", "pyyaml", "rich", "typer", *formats}
 
 
 def test_the_launcher_of_a_checkout_is_six_lines():

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from rules_engine.cli import analysing, asking, checking, comparing, linting, originals, revising, showing, testing
+from rules_engine.cli import (
+    analysing,
+    asking,
+    checking,
+    comparing,
+    differing,
+    linting,
+    originals,
+    reporting,
+    revising,
+    showing,
+    testing,
+)
 from rules_engine.cli.application import app
 
 __all__ = [
@@ -11,8 +23,10 @@ __all__ = [
     "asking",
     "checking",
     "comparing",
+    "differing",
     "linting",
     "originals",
+    "reporting",
     "revising",
     "showing",
     "testing",

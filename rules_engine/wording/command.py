@@ -28,3 +28,26 @@ def no_packs(name: str) -> Problem:
         Text(f"`{name}` 中没有规则包", f"there is no pack in `{name}`"),
         help=Text("规则包是含有 pack.yaml 的文件夹", "a pack is a folder with a pack.yaml"),
     )
+
+
+def cannot_write(name: str, reason: str) -> Problem:
+    return Problem("cannot-write", Text(f"无法写入 `{name}`：{reason}", f"`{name}` cannot be written: {reason}"))
+
+
+def unknown_paper(name: str, known: str) -> Problem:
+    return Problem(
+        "unknown-format",
+        Text(f"不能由 `{name}` 的后缀看出文件格式", f"the name `{name}` does not tell the format of the file"),
+        help=Text(f"请用以下后缀之一：{known}", f"end it with one of: {known}"),
+    )
+
+
+def no_calendar_file(name: str) -> Problem:
+    return Problem(
+        "no-file",
+        Text(f"`--ics {name}` 不是文件名", f"`--ics {name}` names no file"),
+        help=Text(
+            "标准输出已用于显示结论，请给出日历文件名，如 duties.ics",
+            "standard output has the answer: name a calendar file, such as duties.ics",
+        ),
+    )

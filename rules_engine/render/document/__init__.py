@@ -1,0 +1,1 @@
+"""Papers as files: what a paper says as plain data, and the same as HTML, DOCX and PDF."""
