@@ -32,6 +32,7 @@ LAYERS = {
     "case": "norm problem value",
     "decision": "case norm text value",
     "checked": "case decision expression norm source text value",
+    "history": "checked expression norm source text value",
     "names": "checked",
     "wording": "norm problem source text",
     "parse": "parsed problem source wording",
