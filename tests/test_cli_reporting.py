@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -154,3 +156,18 @@ def test_an_id_that_is_markup_stays_text(report):
     assert "<script>" not in page
     assert report("-", "-o", "a.docx", stdin=case).exit_code == 0
     assert "<b>x</b> & <script>" in text(io.BytesIO(Path("a.docx").read_bytes()))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_about_opinions_shows_what_is_written(lang, monkeypatch, tmp_path):
+    """The command of the page prints the line below it, and the opinion has the lines shown, in their order."""
+    page = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```console\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    command, expected = next(block.splitlines() for block in blocks if f"--lang {lang}" in block)
+    (excerpt,) = re.findall(rf"^```opinion-{lang}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    words = shlex.split(command.removeprefix("$ rules-engine "))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    assert CliRunner().invoke(app, words).stdout == f"{expected}\n"
+    written = iter(text("opinion.docx").splitlines())
+    assert [line for line in excerpt.splitlines() if line != "…" and line not in written] == []

@@ -87,6 +87,18 @@ def test_the_command_works_from_another_folder(installed, tmp_path):
     ]
 
 
+def test_an_opinion_can_be_written_from_the_wheel(installed, tmp_path):
+    """The template and the style of papers are shipped."""
+    case = "{jurisdiction: hongqiao, action: matter.decide, date: 2026-11-20, facts: {amount: 600万元}}"
+    (tmp_path / "case.yaml").write_text(case, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": "", "PYTHONUTF8": "1"}
+    for name in ("opinion.html", "opinion.docx"):
+        command = ("-P", "-m", "rules_engine", "report", "case.yaml", "-o", name, "--lang", "zh")
+        done = run(installed, *command, cwd=tmp_path, env=environment)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / name).stat().st_size > 5000
+
+
 def test_the_command_is_the_distribution_s_script(wheel):
     """`rules-engine` runs the command line's main function."""
     with zipfile.ZipFile(wheel) as archive:

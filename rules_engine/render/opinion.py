@@ -72,16 +72,14 @@ class _Writer(AdviceWriter):
         )
 
     def numbered(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        """Blocks whose subheadings are numbered: （一）, (a)."""
-        found: list[Block] = []
-        number = 0
-        for block in blocks:
-            if isinstance(block, Subheading):
-                number += 1
-                mark = self.say(f"（{chinese_number(number)}）", f"({chr(96 + number)}) ")
-                found.append(Subheading(mark + block.text))
-            else:
-                found.append(block)
+        """Blocks whose subheadings are numbered, （一） or (a), where there are several."""
+        found = list(blocks)
+        places = [place for place, block in enumerate(found) if isinstance(block, Subheading)]
+        for number, place in enumerate(places if len(places) > 1 else [], 1):
+            block = found[place]
+            assert isinstance(block, Subheading)
+            mark = self.say(f"（{chinese_number(number)}）", f"({chr(96 + number)}) ")
+            found[place] = Subheading(mark + block.text)
         return tuple(found)
 
     # --- head and foot
