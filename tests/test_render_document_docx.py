@@ -145,3 +145,13 @@ def test_the_order_of_a_style_s_properties_is_that_of_the_format(engine):
         if style.name in {"Normal", "Notice", "Token", "Heading 1", "Signature"}:
             names = [child.tag.rpartition("}")[2] for child in properties]
             assert names == [name for name in order if name in names], style.name
+
+
+def test_what_is_signed_stands_under_text(engine):
+    """The last paragraph of the body, the note of the annex and the lines to sign stay on one page."""
+    document = opened([opined(engine, "denied", "zh")])
+    styles = [paragraph.style.name for paragraph in document.paragraphs]
+    place = styles.index("Enclosure")
+    assert styles[place + 1 : place + 5] == ["Signature"] * 4
+    assert document.paragraphs[place - 1].paragraph_format.keep_with_next
+    assert document.styles["Enclosure"].paragraph_format.keep_with_next

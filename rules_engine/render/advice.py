@@ -159,7 +159,7 @@ class AdviceWriter(ReviewWriter):
             return
         yield Subheading(self.say("由此产生的义务", "Duties that follow"))
         head = _ZH_DUTIES if self.lang == "zh" else _EN_DUTIES
-        yield Table(head, (16, 27, 22, 19, 16), tuple(rows))
+        yield Table(head, (18, 26, 21, 18, 17), tuple(rows))
 
     def pending(self, finding: Finding) -> tuple[Cell, ...]:
         """A duty that this very act discharges and that is still to be done."""

@@ -131,7 +131,7 @@ class _Writer(AdviceWriter):
         )
         for label, text in shown:
             if text and not (organ is None and label == shown[2][0]):
-                yield Paragraph(text, say(f"{label}：", f"{label}: "))
+                yield Paragraph(text, say(f"{label}：", f"{label}: "), anywhere=text == case.id)
 
     def scope(self) -> str:
         if self.decision.partial:

@@ -147,6 +147,8 @@ class _Writer:
         self.add("Notice", paper.notice)
         for section in paper.sections:
             self.section(section)
+        # What is signed never stands on a page without text.
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         self.add("Enclosure", paper.enclosure)
         self.signature(paper.signature)
         self.section(paper.appendix).paragraph_format.page_break_before = True
