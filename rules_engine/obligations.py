@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from rules_engine.checked import Pack
@@ -42,9 +41,8 @@ def discharging(decision: Decision, finding: Finding, pack: Pack) -> DutyNotice 
     if duty is None or state is None:
         return None
     due = evaluate(duty.due, decision.case.facts) if duty.due else None
-    waits = finding.unknowns
-    if state is DutyState.UNKNOWN and set(waits) <= {duty.done.id} and due is not None:
-        state, waits = DutyState.LATE, ()
+    waits = tuple(name for name in finding.unknowns if name != duty.done.id)
+    if state is DutyState.UNKNOWN and not waits:
+        state = DutyState.LATE
     day = None if due is None or due.year == NOT_YET.year else due
-    notice = DutyNotice(rule.norm, duty.act, duty.by, day, state, dated=bool(duty.due))
-    return replace(notice, unknowns=waits if state is DutyState.UNKNOWN else ())
+    return DutyNotice(rule.norm, duty.act, duty.by, day, state, waits, bool(duty.due))

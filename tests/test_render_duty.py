@@ -66,7 +66,7 @@ def test_a_duty_of_nobody_named_has_no_colon(told):
     ("facts", "as_of", "zh", "en"),
     [
         ({}, "2026-11-23", "待履行", "still to be done"),
-        ({}, "2026-11-24", "已逾期", "overdue"),
+        ({}, "2026-11-24", "期限已过，未写明是否履行", "its day has passed; not said whether it was done"),
         ({"minutes_on": "2026-11-22"}, "2026-11-24", "已履行（2026年11月22日）", "done (2026-11-22)"),
         ({"minutes_on": "2026-11-24"}, "2026-11-24", "逾期履行（2026年11月24日）", "done too late (2026-11-24)"),
         ({"minutes_on": "尚未"}, "2026-11-24", "已逾期", "overdue"),

@@ -28,6 +28,10 @@ def answer(asked: Asked) -> int:
         for matter in batch.cases
     ]
     print_decisions(decisions, engine, asked.lang, as_json=asked.as_json, single=batch.single)
+    if asked.calendar is not None:
+        from rules_engine.cli.calendar import write_calendar  # noqa: PLC0415 -- most answers need no calendar
+
+        write_calendar(asked.calendar, decisions, engine, asked.lang)
     verdicts = {decision.verdict.value for decision in decisions}
     codes = [code for verdict, code in CODES.items() if verdict in verdicts]
     return INVALID if batch.failed else codes[0]

@@ -27,6 +27,15 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help=told("截至哪一天作答", "the day of the question"))
 ]
 
+Calendar = Annotated[
+    str | None,
+    typer.Option(
+        "--ics",
+        metavar="FILE",
+        help=told("把有期限的义务写成日历文件", "write the duties that have a due date to a calendar file"),
+    ),
+]
+
 
 @app.command(
     help=told(
@@ -42,6 +51,7 @@ def check(
     strict: Strict = False,
     everything: Everything = False,
     as_of: AsOf = None,
+    ics: Calendar = None,
     format_: FormatOption = Format.TEXT,
     lang: LangOption = None,
     packs: PacksOption = None,
@@ -51,5 +61,5 @@ def check(
     from rules_engine.cli.plain import Asked  # noqa: PLC0415
 
     as_json, folder = format_ is Format.JSON, str(packs) if packs else None
-    asked = Asked(lang_of(lang), cases, article or [], strict, everything, as_of, folder, as_json)
+    asked = Asked(lang_of(lang), cases, article or [], strict, everything, as_of, folder, as_json, ics)
     raise typer.Exit(answer(asked))

@@ -28,6 +28,7 @@ class Asked:
     as_of: str | None = None
     packs: str | None = None
     as_json: bool = False
+    calendar: str | None = None
 
 
 def plain_check(words: Sequence[str], environment: Mapping[str, str]) -> Asked | None:

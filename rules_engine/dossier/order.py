@@ -30,7 +30,7 @@ def out_of_order(steps: Steps, pack: Pack, vocabulary: Vocabulary) -> Iterator[P
         day, other_day = date_text(steps[place].case.date), date_text(steps[other].case.date)
         names = step_name(steps, place, vocabulary), step_name(steps, other, vocabulary)
         yield say.out_of_order(steps[place].span, steps[place].path, names[0], day, names[1], other_day)
-    for place, early, origin in _before_they_arise(steps, pack):
+    for place, early, origin in _before_they_arise(steps, pack, vocabulary):
         if place not in told:
             told.add(place)
             names = step_name(steps, place, vocabulary), step_name(steps, origin, vocabulary)
@@ -58,9 +58,9 @@ def _against_the_order(steps: Steps) -> Iterator[tuple[int, int]]:
             yield place, latest
 
 
-def _before_they_arise(steps: Steps, pack: Pack) -> Iterator[tuple[int, date, int]]:
+def _before_they_arise(steps: Steps, pack: Pack, vocabulary: Vocabulary) -> Iterator[tuple[int, date, int]]:
     """Steps that discharge a duty, the day on which they do, and the step at which it arises later than that."""
-    for link in links(steps, pack):
+    for link in links(steps, pack, vocabulary):
         duty, origin = link.rule.body.duty, steps[link.arises]
         for place in link.at:
             if duty is None or not origin.dated or place == link.arises:

@@ -82,7 +82,7 @@ def _duties(
     A duty is looked at where it arises, with the facts that its rule reads from the step that discharges it.
     """
     settled: set[tuple[str, int]] = set()
-    for link in links(dossier.steps, pack):
+    for link in links(dossier.steps, pack, vocabulary):
         settled.update((link.rule.id, place) for place in link.at)
         found = []
         for place in link.at or (None,):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from rules_engine.checked import Pack, Vocabulary
 from rules_engine.decision import DutyState
@@ -13,6 +14,7 @@ from rules_engine.render.page import Page
 from rules_engine.render.statement import DecisionWords
 from rules_engine.render.words import Words
 from rules_engine.text import Lang
+from rules_engine.value import NOT_YET
 
 _LABEL_WIDTH = {"zh": 8, "en": 12}
 
@@ -34,7 +36,7 @@ class _Writer:
         self.head()
         self.overview()
         self.missing()
-        late = self.say("已逾期的义务", "Duties not done in time"), [DutyState.LATE]
+        late = self.say("期限已过的义务", "Duties whose day has passed"), [DutyState.LATE]
         still = self.say("尚待履行的义务", "Duties still to be done"), [DutyState.PENDING]
         waits = (
             self.say("是否适用或期限待定的义务", "Duties of which it is open whether or by when"),
@@ -54,12 +56,12 @@ class _Writer:
         shown = f"【{label}】" if self.lang == "zh" else f"[{label.upper()}]"
         counted = [(one, sum(found.verdict is one for found in self.decision.decisions)) for one in GRAVEST]
         parts = [
-            say(f"{count} 步{labels.VERDICT[one].zh}", f"{count} {labels.VERDICT[one].en}")
+            say(f"{count} 步{labels.VERDICT[one].zh}", f"{labels.VERDICT[one].en}: {count}")
             for one, count in counted
             if count
         ]
         steps = len(self.steps)
-        text = say(f"共 {steps} 步：", f"{steps} step{'s' * (steps > 1)}: ") + say("，", ", ").join(parts)
+        text = say(f"共 {steps} 步：{'，'.join(parts)}", f"{steps} step{'s' * (steps > 1)} ({'; '.join(parts)})")
         self.page.add((shown, STYLE[verdict]), " ", (text, "strong"), hang=2)
         self.page.blank()
         self.field(say("卷宗", "dossier"), dossier.title)
@@ -127,22 +129,22 @@ class _Writer:
 
     def course(self, duty: DossierDuty) -> str:
         """Where a duty arises, and where it is discharged."""
-        arises, at = duty.arises + 1, duty.discharged
-        open_ = duty.notice.state is not DutyState.DONE
+        say, at = self.say, duty.discharged
+        origin = say(f"第{duty.arises + 1}步", f"step {duty.arises + 1}")
         if at == duty.arises:
-            return self.say(f"第{arises}步", f"step {arises}")
+            return origin
         if at is None:
-            later = self.words.enumerated(
-                [f"“{self.words.action(name)}”" for name in self.discharging(duty)], self.say("或", "or")
+            acts = [f"“{self.words.action(name)}”" for name in self.discharging(duty)]
+            later = self.words.enumerated(acts, say("或", "or"))
+            return say(
+                f"{origin}产生；卷宗中没有与之对应的{later}",
+                f"arises at {origin}; no step of the dossier is known to be its {later}",
             )
-            return self.say(
-                f"第{arises}步产生；卷宗中没有履行它的{later}",
-                f"arises at step {arises}; no step of the dossier is {later}",
-            )
-        word = self.say(
-            "应在第{}步履行" if open_ else "第{}步履行", "to be done at step {}" if open_ else "done at step {}"
-        )
-        return self.say(f"第{arises}步产生，", f"arises at step {arises}, ") + word.format(at + 1)
+        done = duty.notice.state is DutyState.DONE or (isinstance(duty.done, date) and duty.done.year < NOT_YET.year)
+        where = say(f"第{at + 1}步", f"step {at + 1}")
+        if done:
+            return say(f"{origin}产生，{where}履行", f"arises at {origin}, done at {where}")
+        return say(f"{origin}产生，应在{where}履行", f"arises at {origin}, to be done at {where}")
 
     def discharging(self, duty: DossierDuty) -> Iterable[str]:
         """The acts that discharge a duty."""

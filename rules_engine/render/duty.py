@@ -68,13 +68,15 @@ class DutyWords(FindingWords):
     def standing(self, notice: DutyNotice) -> str:
         """Where the duty stands on the day of the question."""
         state, say = labels.DUTY_STATE[notice.state].pick(self.lang), self.say
-        done = self.decision.case.facts.get(self._duty(notice).done.id)
-        if isinstance(done, date) and done.year < NOT_YET.year:
+        done = self.done_on(notice)
+        if done:
             day = amounts.moment(done, self.lang)
             if notice.state is DutyState.DONE:
                 return say(f"{state}（{day}）", f"{state} ({day})")
             if notice.state is DutyState.LATE:
                 return say(f"逾期履行（{day}）", f"done too late ({day})")
+        if notice.state is DutyState.LATE and self.done_fact(notice) not in self.decision.case.facts:
+            return say("期限已过，未写明是否履行", "its day has passed; not said whether it was done")
         if notice.state is not DutyState.UNKNOWN:
             return state
         if not self.proviso(notice) and ORGAN not in notice.missing:
@@ -89,6 +91,15 @@ class DutyWords(FindingWords):
         """The facts of the act itself that would tell whether the duty applies and by when."""
         own = {*self.vocabulary.actions[self.decision.case.action].facts, ORGAN}
         return [name for name in notice.missing if name.partition(".")[0] in own]
+
+    def done_fact(self, notice: DutyNotice) -> str:
+        """The fact that tells whether, or when, the duty was done."""
+        return self._duty(notice).done.id
+
+    def done_on(self, notice: DutyNotice) -> date | None:
+        """When the duty was done, in time or not; None where no day of it is known."""
+        done = self.decision.case.facts.get(self.done_fact(notice))
+        return done if isinstance(done, date) and done.year < NOT_YET.year else None
 
     def _duty(self, notice: DutyNotice) -> Duty:
         duty = self.rules[notice.norm.id].body.duty
