@@ -162,7 +162,7 @@ class Reduction:
         while improved:
             improved = False
             for other in self._neighbours(facts, found):
-                if self._is_possible(other) and self.keeps(other):
+                if self.keeps(other) and self._is_possible(other):
                     smaller = self._reduced(other)
                     if size(smaller) < size(found):
                         facts, found, improved = other, smaller, True
@@ -187,7 +187,10 @@ class Reduction:
 
     def _shrunk(self, facts: Facts, name: str, value: frozenset[str]) -> Value:
         """A set of which only the elements that matter are known; whole where these are many."""
-        elements = tuple(self.encoding.truths[name])
+        words, type_ = self.encoding.vocabulary, self.encoding.vocabulary.facts[name].type
+        elements = [
+            element for element in words.enumerations[type_.enumeration] if element in self.encoding.truths[name]
+        ]
 
         def open_(known: Iterable[str]) -> OpenSet:
             told = frozenset(known)

@@ -153,8 +153,8 @@ class _Writer(StrictnessWords):
             return
         self.page.add(
             self.say(
-                f"{strict}有 {len(norms)} 项强制规定使{lax}符合的案例不符合：",
-                f"{len(norms)} binding norms of {strict} deny cases that {lax} allows:",
+                f"{lax}符合的案例所违反的{strict}强制规定（{len(norms)}）：",
+                f"Binding norms of {strict} that cases allowed in {lax} violate ({len(norms)}):",
             ),
             indent=4,
         )

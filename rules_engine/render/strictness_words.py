@@ -194,8 +194,8 @@ class StrictnessWords(Naming):
             told += self.say(f"：{listed or '无'}", f": {listed or 'none'}")
         yield told + self.say("。", ".")
         yield self.say(
-            "案情完整，金额和人数不限；在行为当日作答。",
-            "Cases are complete, sums and numbers without limit; the question is asked on the day of the act.",
+            "以案情完整的案例比较，金额、人数不设上限；按行为当日作答。",
+            "Complete cases are compared, sums and numbers without limit; the question is asked on the day of the act.",
         )
         uncertain = self.vocabulary.in_order(name for one in bounds for name in one.uncertain)
         if uncertain:
