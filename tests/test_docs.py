@@ -6,6 +6,7 @@ import contextlib
 import io
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,15 @@ import typer
 from rules_engine import Engine
 from rules_engine.check.fields import is_id
 from rules_engine.cli import app
-from rules_engine.render.contract import DecisionJson, DutyJson, FindingJson
+from rules_engine.render.contract import (
+    DecisionJson,
+    DossierDecisionJson,
+    DossierDutyJson,
+    DutyJson,
+    FindingJson,
+    MissingJson,
+    StepJson,
+)
 from rules_engine.source import Source
 
 ROOT = Path(__file__).parent.parent
@@ -110,6 +119,38 @@ def test_the_demo_prints_what_is_shown(page, monkeypatch):
     assert [line for line in expected if line != ELLIPSIS and line not in printed] == []
 
 
+@pytest.mark.parametrize("name", ["dossier.md", "duties.md"])
+def test_a_page_prints_what_it_shows(name, tmp_path, monkeypatch):
+    """The same of the pages on dossiers and duties, with what is told beside the answer; and their Python runs."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    page = ROOT / "docs" / name
+    for block in blocks(page, "console"):
+        first, *expected = block.splitlines()
+        told = io.StringIO()
+        with contextlib.redirect_stderr(told):
+            printed = iter([*shown(first.removeprefix("$ ")).splitlines(), *told.getvalue().splitlines()])
+        assert [line for line in expected if line != ELLIPSIS and line not in printed] == []
+    for code, expected in zip(blocks(page, "python"), blocks(page, "text"), strict=True):
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            exec(compile(code, name, "exec"), {})
+        assert out.getvalue() == expected
+
+
+def test_the_dossiers_of_the_documents_are_dossiers():
+    """Those that the page shows can be put to the packs as they stand, and say the same in both languages."""
+    engine = Engine.load()
+    found = [
+        dossier
+        for block in blocks(ROOT / "docs" / "dossier.md", "yaml")
+        for dossier in engine.matters(Source("dossier.md", block))
+    ]
+    assert [dossier.warnings for dossier in found] == [(), ()]
+    english, chinese = ([step.case for step in dossier.steps] for dossier in found)
+    assert english == chinese
+
+
 @readmes
 def test_the_library_prints_what_is_shown(page):
     """The README's ten lines of Python run as they stand."""
@@ -142,12 +183,12 @@ def test_the_cases_of_the_documents_are_cases():
     assert [len(cases) for cases in found] == [1, 2]
 
 
-def test_every_example_is_a_case():
-    """The examples are read without a warning."""
+def test_every_example_can_be_read():
+    """The examples are cases and dossiers, and are read without a warning."""
     engine = Engine.load()
     for path in sorted((ROOT / "examples").glob("*.*")):
-        (case,) = engine.cases(Source(path.name, path.read_text(encoding="utf-8")))
-        assert case.warnings == ()
+        (matter,) = engine.matters(Source(path.name, path.read_text(encoding="utf-8")))
+        assert matter.warnings == ()
 
 
 @pytest.mark.parametrize(
@@ -170,7 +211,7 @@ def test_the_examples_are_decided_by_the_document(name, verdict, article):
 def test_the_page_of_json_names_every_entry():
     """The table of the contract is complete."""
     page = text(ROOT / "docs" / "json.md")
-    for model in (DecisionJson, FindingJson, DutyJson):
+    for model in (DecisionJson, FindingJson, DutyJson, DossierDecisionJson, DossierDutyJson, MissingJson, StepJson):
         assert [name for name in model.model_fields if f"`{name}`" not in page] == []
 
 

@@ -12,6 +12,7 @@ from shown_pack import write_shown
 
 from rules_engine import CaseError, Engine
 from rules_engine.dossier.acts import Dossier
+from rules_engine.dossier.reading import KEYS, STEP_KEYS
 from rules_engine.source import Source
 
 HEAD = "dossier: 改造\njurisdiction: linhe\n"
@@ -293,6 +294,44 @@ def test_what_is_not_a_dossier_is_refused(engine):
     for written in ([], "x", None, {}):
         with pytest.raises(CaseError):
             engine.dossier(written)
+
+
+def test_more_steps_than_any_matter_has_are_refused(engine):
+    """Before any of them is read."""
+    written = {"jurisdiction": "linhe", "steps": [{"action": "paper.sign"}] * 201}
+    with pytest.raises(CaseError, match="too-many-steps: a dossier has at most 200 steps"):
+        engine.dossier(written)
+
+
+odd = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=3)
+    | st.sampled_from(["head", "paper.sign", "2026-11-20"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from([*KEYS, *STEP_KEYS, "chair", "held_on", "present", "步骤", "x", 1]), inner, max_size=4
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=300)
+@given(st.dictionaries(st.sampled_from([*KEYS, "x"]), odd, max_size=5), st.lists(odd, max_size=4))
+def test_whatever_is_written_is_read_or_refused(engine, head, steps):
+    """No mapping ends in anything but a dossier or a CaseError."""
+
+    def outcome(written):
+        try:
+            return engine.check_dossier(written).verdict
+        except CaseError as error:
+            return error.problems
+
+    assert outcome({"jurisdiction": "linhe", **head, "steps": [{"action": "paper.sign"}, *steps]})
+    assert outcome({**head, "jurisdiction": "linhe"})
 
 
 def test_steps_against_their_order_are_a_warning(read):

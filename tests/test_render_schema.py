@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from rules_engine.dossier import reading as dossier
 from rules_engine.intake import KEYS
-from rules_engine.render.contract import CaseFileJson, CaseJson
+from rules_engine.render.contract import CaseFileJson, CaseJson, DossierFileJson, DossierStepJson
 from rules_engine.render.schema import schemas
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -47,3 +48,16 @@ def test_a_file_holds_one_case_or_a_list():
     }
     assert CaseFileJson.model_validate(case)
     assert CaseFileJson.model_validate([case, case])
+
+
+def test_the_schema_of_dossiers_knows_every_entry_under_every_name():
+    """English and Chinese names, of the dossier and of its steps, are the ones that dossiers are read by."""
+    schema = schemas()["dossier.schema.json"]
+    step = schema["$defs"]["DossierStepJson"]
+    for entries, model, keys in ((schema, DossierFileJson, dossier.KEYS), (step, DossierStepJson, dossier.STEP_KEYS)):
+        assert set(model.model_fields) == set(keys)
+        assert set(entries["properties"]) == {name for key, names in keys.items() for name in (key, *names)}
+        assert entries["additionalProperties"] is False
+    needed = [{entry["required"][0] for entry in one["anyOf"]} for one in schema["allOf"]]
+    assert needed == [{"jurisdiction", "辖区", "地区"}, {"steps", "步骤"}]
+    assert schema["properties"]["steps"]["minItems"] == schema["properties"]["步骤"]["minItems"] == 1

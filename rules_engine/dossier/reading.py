@@ -44,6 +44,9 @@ STEP_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The entries of a step, with their other names."""
 
+MAX_STEPS: Final = 200
+"""More acts than any matter has; every two of them are compared."""
+
 _KEY_OF: Final = {name: entry for entry, names in KEYS.items() for name in (entry, *names)}
 _STEP_KEY_OF: Final = {name: entry for entry, names in STEP_KEYS.items() for name in (entry, *names)}
 _ONCE: Final = {name: entry for entry in ("jurisdiction", "as_of") for name in (entry, *CASE_KEYS[entry])}
@@ -157,6 +160,9 @@ class DossierReader:
         """The steps that can be read; what is wrong with the others is noted."""
         if not isinstance(written, list | tuple) or not written:
             self.reader.report(say.not_steps, (name,))
+            return ()
+        if len(written) > MAX_STEPS:
+            self.reader.report(say.too_many_steps, (name,), MAX_STEPS)
             return ()
         found: list[Step] = []
         ids: dict[str, Path] = {}

@@ -68,6 +68,10 @@ def not_steps(span: Span | None, path: str) -> Problem:
     )
 
 
+def too_many_steps(span: Span | None, path: str, most: int) -> Problem:
+    return Problem("too-many-steps", Text(f"一份卷宗至多 {most} 步", f"a dossier has at most {most} steps"), span, path)
+
+
 def not_of_step(span: Span | None, path: str, key: str) -> Problem:
     return Problem(
         "not-of-step",
