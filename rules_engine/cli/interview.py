@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,13 +14,13 @@ from rules_engine.case import Case
 from rules_engine.cli.answer import CODES
 from rules_engine.cli.cases import STANDARD_INPUT, read_cases
 from rules_engine.cli.choosing import Answers, Command, answers_in, command_in
-from rules_engine.cli.failure import report
 from rules_engine.cli.output import print_decisions
 from rules_engine.engine import Engine
 from rules_engine.inquiry.interview import Interview
 from rules_engine.problem import CaseError, ProblemsError
 from rules_engine.render.case_file import case_file
 from rules_engine.render.page import Page
+from rules_engine.render.problems import problems_page
 from rules_engine.render.questions import QuestionPages
 from rules_engine.render.terminal import write
 from rules_engine.text import Lang, Text
@@ -136,8 +137,7 @@ class _Talk:
                     self.go_back()
                 self.stopped = command is Command.QUIT
             except ProblemsError as error:
-                self.out.flush()
-                report(error.problems, self.lang)
+                self.show(problems_page(error.problems, self.lang))
             else:
                 return
 
@@ -166,6 +166,8 @@ class _Talk:
     def line(self) -> str | None:
         """The next line that the user writes; None where there is none."""
         if self.typed and self.out is sys.stdout and sys.stdout.isatty():
+            with contextlib.suppress(ImportError):  # where there is one, it lets the user edit the line
+                import readline  # noqa: F401, PLC0415 -- importing it is what makes `input` use it
             try:
                 return input("> ")
             except EOFError:

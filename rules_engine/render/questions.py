@@ -49,12 +49,12 @@ class QuestionPages:
         """What the interview is about, and what may be answered beside values."""
         page = Page()
         action = self.naming.action(case_action)
-        page.add((self.say(f"{action}——《{title}》", f"{action}: 《{title}》"), "title"))
+        page.add((self.say(f"{action}，依《{title}》", f"{action}, under 《{title}》"), "title"))
         page.add(
             self.say(
-                "可填：选项的编号或名称；不知道（或直接回车）；? 看各答案的结果；上一步；退出",
-                "answer with a choice's number or name; unknown (or an empty line); ? for where each answer leads; "
-                "back; quit",
+                "填选项的编号或名称；“不知道”或直接回车，跳过此问；“?”，看各答案的结果；“上一步”，改上一答；“退出”，到此为止",
+                "answer with a choice's number or its name; “unknown” or an empty line passes the question; “?” tells "
+                "where each answer leads; “back” mends the last answer; “quit” stops here",
             ),
             hang=2,
         )
@@ -71,7 +71,7 @@ class QuestionPages:
         page.add((say(f"{number}. ", f"{number}. "), "quiet"), (self.naming.fact(name), "strong"), hang=3)
         note = self._note(prompt)
         self._line(page, say("说明", "meaning"), note)
-        self._line(page, say("依据", "needed by"), self._needed(prompt))
+        self._line(page, say("涉及规定", "needed by"), self._needed(prompt))
         choices = self.choices(prompt)
         if several:
             self._line(page, say("可多选", "any of"), say("　", "   ").join(choices))
@@ -79,8 +79,9 @@ class QuestionPages:
                 page,
                 say("填法", "how"),
                 say(
-                    "写出具备的各项，用逗号分开；都没有写 无；其余不清楚的加写 其余未知",
-                    "those that are so, with commas; none where none is; add others unknown where you cannot tell",
+                    "写出具备的各项，用逗号分开；都没有的，写“无”；其余不清楚的，加写“其余未知”",
+                    "those that there are, with commas; “none” where there is none; add “others unknown” where you "
+                    "cannot tell of the others",
                 ),
             )
         elif choices:
@@ -111,7 +112,7 @@ class QuestionPages:
         norms = list(dict.fromkeys(norm for question in prompt for norm in question.norms))
         shown = self.say("；", "; ").join(self.norm(norm) for norm in norms[:_SHOWN])
         more = len(norms) - _SHOWN
-        return shown + (self.say(f"；等 {len(norms)} 项规定", f"; and {more} more") if more > 0 else "")
+        return shown + (self.say(f"等 {len(norms)} 项规定", f"; and {more} more") if more > 0 else "")
 
     def norm(self, norm: Norm) -> str:
         """A norm by its place and its title."""
@@ -158,7 +159,7 @@ class QuestionPages:
 
     def _against(self, norms: Iterable[Norm]) -> str:
         found = self.say("；", "; ").join(self.norm(norm) for norm in norms)
-        return self.say(f"，违反{found}", f": against {found}") if found else ""
+        return self.say(f"，违反{found}", f", against {found}") if found else ""
 
     def understood(self, prompt: Sequence[Question], answers: Mapping[str, Value | None]) -> str:
         """An answer as it was understood."""
