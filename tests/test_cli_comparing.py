@@ -116,3 +116,37 @@ def test_cases_that_can_be_read_are_compared_beside_those_that_cannot(run, tmp_p
     result = run("case", "bad.yaml", "-o", "out.json")
     assert result.exit_code == 2
     assert not (tmp_path / "out.json").exists()
+
+
+@kinds
+def test_a_page_for_a_browser(run, name, tmp_path):
+    """The same page comes to a file and to standard output, in the language asked for."""
+    assert run(*WORDS[name], "-o", "out.html", lang="en").exit_code == 0
+    text = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert '<html lang="en">' in text
+    assert text == run(*WORDS[name], "--format", "html", lang="en").stdout
+
+
+def test_a_page_of_everything(run, tmp_path):
+    """Every action that some district regulates has its part, and there is no word of strictness unless asked."""
+    assert run("all", "-o", "all.html").exit_code == 0
+    text = (tmp_path / "all.html").read_text(encoding="utf-8")
+    assert 'id="act-meeting.hold"' in text
+    assert 'id="act-paper.sign"' in text
+    assert 'id="strictness"' not in text
+
+
+def test_a_page_with_strictness(run, tmp_path):
+    """What the analysis finds stands on the page: a drawing, and a case for each difference."""
+    pytest.importorskip("z3", reason="the extra `analysis` is not installed")
+    assert run("all", "--strictness", "-o", "all.html", "-j", "linhe", "-j", "linshan").exit_code == 0
+    text = (tmp_path / "all.html").read_text(encoding="utf-8")
+    assert 'id="strictness"' in text
+    assert '<template id="case-meeting.hold-linhe-linshan"' in text
+
+
+def test_a_page_of_everything_needs_a_file(run):
+    """Without a name there is one clear error."""
+    result = run("all", lang="en")
+    assert result.exit_code == 2
+    assert "output" in result.stderr

@@ -45,13 +45,25 @@ Districts = Annotated[
         help=told("只对照此辖区，可重复，依所写次序", "compare this one; repeatable, in the order given"),
     ),
 ]
+Strictness = Annotated[
+    bool,
+    typer.Option(
+        "--strictness",
+        help=told(
+            "也分析各地宽严（需 analysis 附加组件，约半分钟）",
+            "with how strict the districts are, too (needs the extra `analysis`; takes half a minute)",
+        ),
+    ),
+]
 FormOption = Annotated[
     Form | None,
     typer.Option("--format", help=told("默认 text，或依 -o 的文件名", "by default text, or as the name after -o ends")),
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help=told("写入文件", "write to a file (.txt .json .csv .xlsx)")),
+    typer.Option(
+        "-o", "--output", metavar="FILE", help=told("写入文件", "write to a file (.txt .json .csv .xlsx .html)")
+    ),
 ]
 
 
@@ -69,6 +81,7 @@ def parameters(
     from rules_engine.comparison.parameters import compare_parameters  # noqa: PLC0415 -- the help page needs none of it
     from rules_engine.comparison.topics import concepts_of  # noqa: PLC0415
     from rules_engine.render.comparison import parameters as render  # noqa: PLC0415
+    from rules_engine.render.comparison import web  # noqa: PLC0415
 
     engine, language = engine_of(packs), lang_of(lang)
     chosen, words = packs_of(engine, jurisdiction or []), engine.vocabulary
@@ -77,6 +90,7 @@ def parameters(
         lambda width: render.parameters_page(table, words, language, width),
         lambda: render.parameters_data(table, words),
         lambda: render.parameters_sheets(table, words, language),
+        lambda: web.limits_page(table, words, language),
     )
     deliver(made, form, output)
 
@@ -95,6 +109,7 @@ def rules(
     from rules_engine.cli.parts import action_of  # noqa: PLC0415 -- the help page needs none of it
     from rules_engine.comparison.rules import compare_rules  # noqa: PLC0415
     from rules_engine.render.comparison import rules as render  # noqa: PLC0415
+    from rules_engine.render.comparison import web  # noqa: PLC0415
 
     engine, language = engine_of(packs), lang_of(lang)
     words = engine.vocabulary
@@ -103,6 +118,7 @@ def rules(
         lambda _: render.rules_page(table, words, language),
         lambda: render.rules_data(table, words),
         lambda: render.rules_sheets(table, words, language),
+        lambda: web.norms_page(table, words, language),
     )
     deliver(made, form, output)
 
@@ -121,7 +137,7 @@ def one_case(
     from rules_engine.cli.cases import read_cases  # noqa: PLC0415 -- the help page needs none of it
     from rules_engine.cli.failure import INVALID  # noqa: PLC0415
     from rules_engine.comparison.cases import compare_case  # noqa: PLC0415
-    from rules_engine.render.comparison import several  # noqa: PLC0415
+    from rules_engine.render.comparison import several, web  # noqa: PLC0415
 
     engine, language = engine_of(packs), lang_of(lang)
     chosen, words = packs_of(engine, jurisdiction or []), engine.vocabulary
@@ -132,9 +148,33 @@ def one_case(
             lambda _: several.cases_page(tables, words, language),
             lambda: several.cases_data(tables, words, single=batch.single),
             lambda: several.cases_sheets(tables, words, language),
+            lambda: web.cases_page(tables, words, language),
         )
         deliver(made, form, output)
     raise typer.Exit(INVALID if batch.failed else 0)
+
+
+@compare.command("all", help=told("各地全貌，写成一个网页。", "Everything, as one page for a browser."))
+def everything(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help=told("写入网页文件", "the file (.html)"))
+    ],
+    *,
+    strictness: Strictness = False,
+    jurisdiction: Districts = None,
+    lang: LangOption = None,
+    packs: PacksOption = None,
+) -> None:
+    """Write the page of everything."""
+    from rules_engine.cli.differing import compared  # noqa: PLC0415 -- the help page needs none of it
+    from rules_engine.render.comparison import web  # noqa: PLC0415
+
+    engine, language = engine_of(packs), lang_of(lang)
+    chosen = packs_of(engine, jurisdiction or [])
+    names = [pack.jurisdiction for pack in chosen]
+    differences = compared(engine, names, (), None, language) if strictness else ()
+    page = web.whole_page(chosen, engine.vocabulary, language, differences)
+    output.write_bytes(page.encode(errors="replace"))
 
 
 def packs_of(engine: Engine, jurisdictions: Sequence[str]) -> tuple[Pack, ...]:

@@ -24,9 +24,10 @@ class Form(StrEnum):
     JSON = "json"
     CSV = "csv"
     XLSX = "xlsx"
+    HTML = "html"
 
 
-_SUFFIXES: Final = {".txt": Form.TEXT, ".json": Form.JSON, ".csv": Form.CSV, ".xlsx": Form.XLSX}
+_SUFFIXES: Final = {".txt": Form.TEXT, ".json": Form.JSON, ".csv": Form.CSV, ".xlsx": Form.XLSX, ".html": Form.HTML}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Comparison:
     page: Callable[[int | None], Page]
     data: Callable[[], Any]
     sheets: Callable[[], Sequence[Sheet]]
+    html: Callable[[], str]
 
 
 def deliver(comparison: Comparison, form: Form | None, output: Path | None) -> None:
@@ -50,6 +52,8 @@ def deliver(comparison: Comparison, form: Form | None, output: Path | None) -> N
     elif chosen is Form.CSV:
         # What is printed is for a program: no mark of UTF-8, and the lines end as the system has it.
         sys.stdout.write(csv_text(comparison.sheets()[0]).replace("\r\n", "\n"))
+    elif chosen is Form.HTML:
+        sys.stdout.write(comparison.html())
     else:
         raise CaseError([say.needs_file(chosen.value)])
 
@@ -71,6 +75,8 @@ def _content(comparison: Comparison, form: Form) -> bytes:
             return (json.dumps(comparison.data(), ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
         case Form.CSV:
             return (BOM + csv_text(comparison.sheets()[0])).encode(errors="replace")
+        case Form.HTML:
+            return comparison.html().encode(errors="replace")
     from rules_engine.render.workbook import workbook  # noqa: PLC0415 -- openpyxl is slow to import
 
     return workbook(comparison.sheets())

@@ -20,6 +20,11 @@ NOTHING: Final = "–"
 _SIGNS: Final[dict[LimitOp, str]] = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
 
 
+def brief(name: str, lang: Lang) -> str:
+    """A jurisdiction's name where there is little room: in English without the last word, which says what it is."""
+    return name if lang == "zh" else name.rpartition(" ")[0] or name
+
+
 class CellWords(Naming):
     """Puts what a district says into a cell."""
 
@@ -36,6 +41,10 @@ class CellWords(Naming):
     def district(self, jurisdiction: str) -> str:
         """A jurisdiction's name at the head of a column."""
         return self.packs[jurisdiction].short.pick(self.lang) or jurisdiction
+
+    def brief(self, jurisdiction: str) -> str:
+        """The name where there is little room."""
+        return brief(self.district(jurisdiction), self.lang)
 
     def districts(self, jurisdictions: Iterable[str]) -> str:
         """Several of them."""

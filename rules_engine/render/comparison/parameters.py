@@ -44,11 +44,11 @@ def parameters_page(table: LimitTable, vocabulary: Vocabulary, lang: Lang, width
     page = Page()
     if fits(len(table.packs) + 1, width):
         rows: list[tuple[str, ...]] = [(words.say("限额", "limit"), *words.heads)]
-        for title, own in _groups(table, words):
+        for title, own in groups_of(table, words):
             rows += [(title,), *((_name(row, lang), *_cells(row, words)) for row in own)]
         add_grid(page, rows, width, ("strong",))
     else:
-        for title, own in _groups(table, words):
+        for title, own in groups_of(table, words):
             page.heading(title, "label")
             for row in own:
                 page.add((_name(row, lang), "strong"))
@@ -64,7 +64,16 @@ def parameters_page(table: LimitTable, vocabulary: Vocabulary, lang: Lang, width
 
 
 def notes_of(row: LimitRow, words: CellWords) -> Iterator[str]:
-    """What a row's cells are too short to say."""
+    """What a row's cells are too short to say, the district named with each."""
+    yield from row_notes(row, words)
+    for name, cell in row.cells.items():
+        note = note_of(cell, words)
+        if note:
+            yield f"{words.district(name)}{words.say('：', ': ')}{note}"
+
+
+def row_notes(row: LimitRow, words: CellWords) -> Iterator[str]:
+    """What is to be said of a row as a whole: shares of different wholes."""
     bases: dict[tuple[str, ...], list[str]] = {}
     for name, cell in row.cells.items():
         if cell.wholes:
@@ -77,13 +86,10 @@ def notes_of(row: LimitRow, words: CellWords) -> Iterator[str]:
             for facts, names in bases.items()
         ]
         yield words.say("，", "; ").join(told)
-    for name, cell in row.cells.items():
-        note = _note(cell, words)
-        if note:
-            yield f"{words.district(name)}{words.say('：', ': ')}{note}"
 
 
-def _note(cell: LimitCell, words: CellWords) -> str:
+def note_of(cell: LimitCell, words: CellWords) -> str:
+    """What one cell is too short to say."""
     semicolon = words.say("；", "; ")
     if cell.state in (State.NO_NUMBER, State.RELATED):
         told = semicolon.join(
@@ -109,7 +115,7 @@ def _note(cell: LimitCell, words: CellWords) -> str:
     return semicolon.join(parts)
 
 
-def _groups(table: LimitTable, words: CellWords) -> Iterator[tuple[str, list[LimitRow]]]:
+def groups_of(table: LimitTable, words: CellWords) -> Iterator[tuple[str, list[LimitRow]]]:
     """The rows by the first action that they limit, in the order of the table."""
     groups: dict[str, list[LimitRow]] = {}
     for row in table.rows:
