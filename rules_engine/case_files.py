@@ -80,7 +80,7 @@ class CaseFiles:
         name, raw = entries["action"]
         written_action = reader.text(raw, (name,))
         action = reader.names.actions.get(key(written_action))
-        if action is None and written_action:
+        if action is None and (written_action or isinstance(raw, str)):  # what is no text has been reported
             near = nearest(key(written_action), reader.names.actions)
             reader.report(say.unknown_action, (name,), shown(written_action), near)
         reader.finish()
@@ -94,7 +94,7 @@ class CaseFiles:
         """The id of the jurisdiction that entries name; empty after a problem."""
         name, raw = entries["jurisdiction"]
         written = reader.text(raw, (name,))
-        if not written:
+        if not written and not isinstance(raw, str):  # what is no text has been reported
             return ""
         try:
             return self.shelf.jurisdiction_id(written)

@@ -20,6 +20,9 @@ SECONDS = 60
 
 # What is written into a file, and how the answer begins after the file's name.
 SMALL = {
+    "an empty action": ("jurisdiction: linhe\naction: ''\n", ":2:10: unknown-action: the vocabulary has no action ``"),
+    "an empty jurisdiction": ("jurisdiction: ''\naction: paper.sign\n", ":1:16: unknown-jurisdiction: "),
+    "an empty dossier": ("jurisdiction: linhe\nsteps: []\n", ":2:8: not-steps: steps is a list of acts, one at least"),
     "wrong type of a count": (
         f"{HEAD}  present: many\n",
         ":4:12: wrong-value: `many` cannot be the value of `present`",
