@@ -76,7 +76,8 @@ LAYERS = {
     ),
     "inventory": "engine checked norm conformance",
     "analyse": (
-        "case checked decision engine evaluate.reference expression literal norm period problem text value wording"
+        "case check checked conformance decision engine evaluate.reference expression literal names norm parse parsed "
+        "period problem source text value wording"
     ),
     "comparison": "case checked decision engine expression names norm problem text value wording",
     "render": (

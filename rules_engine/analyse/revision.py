@@ -89,26 +89,27 @@ def changes(old: Version, new: Version) -> tuple[Change, ...]:
 
 def meaning(part: Any) -> Any:
     """An expression, or a part of one, without names that change no answer; equal where the two mean the same."""
-    return _rebuilt(part, lambda limit: replace(limit, id=""))
+    return rebuilt(part, lambda limit: replace(limit, id=""))
 
 
 def outline(part: Any) -> Any:
     """The meaning of an expression but for how high its limits are: of those only the names."""
-    return _rebuilt(part, lambda limit: limit.id)
+    return rebuilt(part, lambda limit: limit.id)
 
 
-def _rebuilt(part: Any, limit: Callable[[ex.Parameter], Any]) -> Any:
+def rebuilt(part: Any, limit: Callable[[ex.Parameter], Any]) -> Any:
+    """An expression with its definitions written out and its limits put otherwise."""
     match part:
         case ex.Defined(body=body):
-            return _rebuilt(body, limit)
+            return rebuilt(body, limit)
         case ex.OneOf(fact, values):
             return ex.OneOf(fact, tuple(sorted(values)))
         case ex.Parameter():
             return limit(part)
         case tuple():
-            return tuple(_rebuilt(item, limit) for item in part)
+            return tuple(rebuilt(item, limit) for item in part)
     if is_dataclass(part) and not isinstance(part, type):
-        return type(part)(*(_rebuilt(getattr(part, one.name), limit) for one in fields(part)))
+        return type(part)(*(rebuilt(getattr(part, one.name), limit) for one in fields(part)))
     return part
 
 

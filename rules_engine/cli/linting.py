@@ -10,6 +10,7 @@ import typer
 from rules_engine.cli.application import Format, FormatOption, LangOption, PacksOption, app, engine_of, lang_of, told
 
 if TYPE_CHECKING:
+    from rules_engine.engine import Engine
     from rules_engine.problem import Problem
 
 Target = Annotated[
@@ -19,6 +20,16 @@ Target = Annotated[
         help=told(
             "规则包或其文件夹、文件，或辖区；默认全部", "a pack, a folder of packs, a file of a pack, or a jurisdiction"
         ),
+    ),
+]
+_SAME = {"unmeetable": "contradiction"}
+"""What an analysis calls otherwise that `lint` always tells."""
+
+Deep = Annotated[
+    bool,
+    typer.Option(
+        "--deep",
+        help=told("并作整包分析（需 z3）", "analyse the packs as a whole, too, as analyse pack does (needs z3)"),
     ),
 ]
 
@@ -31,6 +42,7 @@ Target = Annotated[
 def lint(
     target: Target = "",
     *,
+    deep: Deep = False,
     format_: FormatOption = Format.TEXT,
     lang: LangOption = None,
     packs: PacksOption = None,
@@ -40,7 +52,7 @@ def lint(
     from rules_engine.cli.output import print_json, print_page  # noqa: PLC0415
     from rules_engine.render.problems import lint_data, lint_page  # noqa: PLC0415
 
-    names, problems = problems_of(target, packs)
+    names, problems = problems_of(target, packs, deep=deep)
     if format_ is Format.JSON:
         print_json(lint_data(names, problems))
     else:
@@ -48,8 +60,12 @@ def lint(
     raise typer.Exit(INVALID if any(problem.severity == "error" for problem in problems) else 0)
 
 
-def problems_of(target: str, packs: Path | None) -> tuple[list[str], list[Problem]]:
-    """The packs looked at, and their problems sorted by place. Raises CaseError where there is no such pack."""
+def problems_of(target: str, packs: Path | None, *, deep: bool = False) -> tuple[list[str], list[Problem]]:
+    """The packs looked at, and their problems sorted by place; with `deep`, what an analysis finds, too.
+
+    Raises CaseError where there is no such pack, EngineUnavailable where an analysis is asked for and z3 is missing.
+    """
+    from rules_engine.analyse.reviewed import review_problems  # noqa: PLC0415 -- as above
     from rules_engine.problem import CaseError, ProblemsError  # noqa: PLC0415 -- as above
     from rules_engine.wording.command import no_packs  # noqa: PLC0415
 
@@ -65,10 +81,27 @@ def problems_of(target: str, packs: Path | None) -> tuple[list[str], list[Proble
         raise CaseError([no_packs(str(folder))])
     for name in names:
         try:
-            problems += engine.lint(name)
+            own = [*engine.lint(name), *review_problems(engine.folder, engine.pack(name))]
+            problems += [*own, *(_analysed(engine, name, own) if deep else ())]
         except ProblemsError as error:
             problems += error.problems
     return names, sorted(problems, key=lambda problem: problem.order)
+
+
+def _analysed(engine: Engine, name: str, told: list[Problem]) -> list[Problem]:
+    """What the analysis of a pack finds besides what has been told."""
+    from rules_engine.analyse.reviewed import stale_problems  # noqa: PLC0415 -- only a deep look needs it
+    from rules_engine.cli.findings import assessed  # noqa: PLC0415
+    from rules_engine.render.pack_findings_data import findings_problems  # noqa: PLC0415
+
+    known = {(problem.code, problem.span, problem.related) for problem in told}
+    found = assessed(engine, name)
+    problems = (*findings_problems(found, engine.pack(name), engine.vocabulary), *stale_problems(found))
+    return [
+        problem
+        for problem in problems
+        if known.isdisjoint((code, problem.span, problem.related) for code in (problem.code, _SAME.get(problem.code)))
+    ]
 
 
 def _place(target: str, packs: Path | None) -> tuple[Path | None, str]:
