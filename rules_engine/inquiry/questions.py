@@ -19,9 +19,10 @@ from rules_engine.norm import Force, Norm
 from rules_engine.value import FLAG, Kind, OpenSet, Value
 
 TRIES: Final = 600
-"""So many cases are decided to find out whether the verdict can still change, and as many to find what changes it."""
+"""So many cases are decided to find out whether the verdict can still change."""
+TRIES_OF_FACTS: Final = 300
+"""So many to find out which facts can change it, and not more than `TRIES_EACH` for one of them."""
 TRIES_EACH: Final = 60
-"""So many of them are for one fact."""
 
 
 class _After(dict[tuple[str, Value], Decision]):
@@ -51,7 +52,7 @@ class Inquirer:
 
         Asked is only what can still change the verdict. Kleene's logic may call a case incomplete whose verdict is the
         same whatever is answered: then it is settled. This is found out by trying the answers together, in at most
-        `TRIES` cases and `TRIES_EACH` for each fact; where these do not suffice, or the values tried do not stand for
+        `TRIES` cases and `TRIES_OF_FACTS` more; where these do not suffice, or the values tried do not stand for
         all that there are, the question is kept.
         """
         decision = self.decide(case)
@@ -94,7 +95,7 @@ class Inquirer:
 
     def _mattering(self, case: Case, decision: Decision, skipped: Collection[str], after: _After) -> list[str]:
         """What is missing and can change the verdict."""
-        found, left = [], TRIES
+        found, left = [], TRIES_OF_FACTS
         for name in decision.missing:
             if name in skipped:
                 continue

@@ -22,7 +22,8 @@ class Trials:
     """Tries answers; `skipped` are facts that will not be known.
 
     Once `tries` cases have been decided, `exhausted` is true and nothing is proved any more; nor is it where values of
-    a fact were tried that do not stand for all (`sure` is false). `few` tries fewer values of numbers and days.
+    a fact were tried that do not stand for all (`sure` is false). `few` tries fewer values of numbers and days, and
+    goes on where they do not.
     """
 
     def __init__(
@@ -52,9 +53,12 @@ class Trials:
 
     def tried(self, name: str, case: Case) -> Iterator[tuple[Case, Decision]]:
         """The case with each answer worth trying, and its decision."""
-        values = self.answers.some(name, case) if self.few else self.answers.of(name, case)
         if self.sure:
             self.sure = not (self.few and self.answers.linked(name, case)) and self.answers.exact(name, case)
+        if not (self.sure or self.few):
+            self.left = 0  # all values are tried for a proof alone
+            return
+        values = self.answers.some(name, case) if self.few else self.answers.of(name, case)
         for value in values:
             self.left -= 1
             known = with_answer(case, name, value, self.answers.vocabulary)
