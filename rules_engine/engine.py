@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rules_engine.dossier.acts import Dossier
     from rules_engine.dossier.whole import DossierDecision
     from rules_engine.evaluate.single import Evaluator
+    from rules_engine.inquiry.change import Remedies
     from rules_engine.inquiry.interview import Interview
     from rules_engine.inquiry.question import Options, Question
     from rules_engine.quick_intake import QuickIntake
@@ -258,6 +259,18 @@ class Engine:
         name = fact_named(fact, self.names(case.jurisdiction), self.vocabulary, action)
         decide = partial(self.evaluator(case.jurisdiction, case.action).decide, strict=strict)
         return options(name, pack, self.vocabulary, case, decide)
+
+    def remedies(self, case: Case, *, strict: bool = False, most: int = 20) -> Remedies:
+        """The smallest sets of changes to controllable facts that make a denied act lawful, up to `most`; or why none.
+
+        Each change names the norms that ask for it, and each set is verified by the reference. A case that is not
+        denied has none. `strict` presumes nothing. Raises as `decide` does.
+        """
+        from rules_engine.inquiry.remedy import remedies  # noqa: PLC0415 -- deciding mends nothing
+
+        if not case.typed:
+            check_typed(case, self.vocabulary)
+        return remedies(self.pack(case.jurisdiction), self.vocabulary, case, strict=strict, most=most)
 
     # --- dossiers
 

@@ -13,15 +13,17 @@ from rules_engine.case import ORGAN, Case
 from rules_engine.checked import Constraint, Pack, Rule, Vocabulary
 from rules_engine.decision import Verdict
 from rules_engine.inquiry.answers import Answers
-from rules_engine.inquiry.known import asked_on, without
+from rules_engine.inquiry.known import asked_on, with_answer, without
 from rules_engine.inquiry.outlook import (
     FALSE,
     NOT_FALSE,
     NOT_TRUE,
     TRUE,
+    Free,
     Outlook,
     Part,
     Prospects,
+    Tried,
     is_listed,
 )
 from rules_engine.norm import Force, Form, Norm
@@ -61,7 +63,7 @@ class Situation:
         dated_by = self.answers.dated_by
         followers = dict.fromkeys((_DAY, _MOMENT, _DATE), dated_by) if self._may_change(dated_by) else {}
         self._classes: dict[str, tuple[tuple[Value, ...], ...]] = {}
-        self._points: dict[tuple[str, frozenset[str]], tuple[Value, ...]] = {}
+        self._points: dict[tuple[object, ...], tuple[Value, ...]] = {}
         self.prospects = Prospects(self.facts, self._levers(followers), self.listed, self._follow, followers)
         self._over = {rule.id: tuple(r for r in self.rules if rule.id in r.overrides) for rule in self.rules}
         self._applies: dict[str, Part] = {}
@@ -168,18 +170,25 @@ class Situation:
             found = self._classes[name] = tuple(self._told_apart(name))
         return found
 
-    def points(self, name: str, changed: frozenset[str]) -> tuple[Value, ...]:
-        """The values of a number or a day at which it is tried when some levers change, the nearest first."""
-        numbers = frozenset(other for other in changed if self.listed(other) is None)
-        found = self._points.get((name, numbers))
+    def points(self, name: str, changed: Tried) -> tuple[Value, ...]:
+        """The values of a number or a day at which it is tried when some levers change, the nearest first.
+
+        Numbers and days that have been changed to a value stand; those that are free may still take any.
+        """
+        linked = self.linked.get(name, frozenset())
+        told = {other: changed[other] for other in sorted(linked) if other in changed and other != name}
+        key = (name, *told.items())
+        found = self._points.get(key)
         if found is None:
-            open_ = self.case
-            for number in sorted(numbers):
-                open_ = without(open_, number)
-            values = self.answers.of(name, open_)
+            case = without(self.case, name)
+            for other, value in told.items():
+                if isinstance(value, Free):
+                    case = without(case, other)
+                else:
+                    case = with_answer(case, other, value, self.vocabulary)
             before = self.before(name)
-            nearest = sorted((value for value in values if value != before), key=lambda v: self._away(name, v))
-            found = self._points[name, numbers] = tuple(nearest)
+            values = (value for value in self.answers.of(name, case) if value != before)
+            found = self._points[key] = tuple(sorted(values, key=lambda value: self._away(name, value)))
         return found
 
     @cached_property

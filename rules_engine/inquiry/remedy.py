@@ -115,7 +115,7 @@ class _Writer:
         while left:
             choice: _Choice = {name: [left[0][name]] for name in self.situation.levers if name in left[0]}
             for name in choice:
-                for value in self._values(name, frozenset(choice)):
+                for value in self._values(name, choice):
                     if value not in choice[name] and self._goes_with(choice, name, value):
                         choice[name].append(value)
             yield choice
@@ -124,9 +124,11 @@ class _Writer:
             if not named:
                 return
 
-    def _values(self, name: str, changed: frozenset[str]) -> tuple[Value, ...]:
+    def _values(self, name: str, choice: _Choice) -> tuple[Value, ...]:
         listed = self.situation.listed(name)
-        return self.situation.points(name, changed) if listed is None else listed
+        if listed is not None:
+            return listed
+        return self.situation.points(name, {other: values[0] for other, values in choice.items() if other != name})
 
     def _goes_with(self, choice: _Choice, name: str, value: Value) -> bool:
         others = [other for other in choice if other != name]
@@ -167,7 +169,7 @@ class _Writer:
     def _runs(self, name: str, choice: _Choice) -> list[tuple[Value, Range]]:
         """The runs of values of a number or a day, each with its nearest value, the nearest run first."""
         before, chosen = self.situation.before(name), choice[name]
-        tried = [value for value in self._values(name, frozenset(choice)) if not _not_yet(value)]
+        tried = [value for value in self._values(name, choice) if not _not_yet(value)]
         if before is not None and not _not_yet(before):
             tried.append(before)
         ordered = sorted(tried)  # type: ignore[type-var]  # values of one kind

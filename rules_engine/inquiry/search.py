@@ -167,7 +167,7 @@ class Search:
                 yield from self._settings({**tried, name: value}, rest, numbers, blamed)
         elif numbers:
             name, *rest = numbers
-            for value in self.situation.points(name, frozenset(tried)):
+            for value in self.situation.points(name, tried):
                 way = next(self._settings({**tried, name: value}, [], rest, blamed), None)
                 if way is not None:
                     yield way
