@@ -169,3 +169,37 @@ def test_what_was_given_up_is_no_claim(engine, monkeypatch):
     assert found.relation is Relation.UNDECIDED
     assert found.stricter == Unsettled("canceled")
     assert found.first_norms == ()
+
+
+ELEMENTS = """\
+- id: {slug}
+  cite: "2.1"
+  action: meeting.hold
+  when: {element} in steps
+  require: chair == head
+  force: must
+  kind: competence
+  title: {{zh: 规定, en: a norm}}
+"""
+
+
+def test_what_is_spoken_of_only_beside_the_point_is_marked(tmp_path):
+    """Two documents that each regulate one step differ only in cases with both, and each is silent on the other's."""
+    write_two(tmp_path)
+    for name, element in (("linhe", "hearing"), ("beihe", "experts")):
+        rules = ELEMENTS.format(slug="only", element=element)
+        if name == "beihe":
+            rules = rules.replace("chair == head", "chair == deputy")
+        (tmp_path / name / "rules" / "02-meetings.yaml").write_text(rules, encoding="utf-8")
+    found = diff(Engine.load(tmp_path), "linhe", "beihe", "meeting.hold", year=2025)
+    assert found.relation is Relation.INCOMPARABLE
+    assert found.stricter.aside
+    assert found.stricter.case.facts["steps"].yes == {"hearing", "experts"}
+    assert found.mirrored.looser.aside
+
+
+def test_what_is_to_the_point_is_not_marked(engine):
+    """Where both documents speak of the same thing, nothing is to be noted."""
+    found = diff(engine, "linhe", "beihe", "meeting.hold", year=2025)
+    assert not found.stricter.aside
+    assert not found.looser.aside

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -17,9 +17,10 @@ from rules_engine.analyse.witness import LONG, Facts, GivenUp, Reduction, Settle
 from rules_engine.case import ORGAN, Case
 from rules_engine.decision import Verdict
 from rules_engine.engine import Engine
-from rules_engine.expression import facts_of
+from rules_engine.expression import Has, facts_of, walk
 from rules_engine.norm import Norm
 from rules_engine.problem import CaseError
+from rules_engine.value import OpenSet
 from rules_engine.wording import strictness as say
 
 
@@ -137,11 +138,11 @@ class _Pair:
         wanted = (self.verdicts[0][first], self.verdicts[1][second])
         try:
             case = self.shown(first, second, wanted)
-            if case and Verdict.DENY in (first, second) and size(case.facts) > LONG:
-                # What is shortest for another of the rules that are violated may be shorter.
+            if case and Verdict.DENY in (first, second) and (size(case.facts) > LONG or self.aside(case)):
+                # What is shown for another of the rules that are violated may be shorter, or more to the point.
                 side, allowed = (self.first, wanted[1]) if first is Verdict.DENY else (self.second, wanted[0])
                 others = [self.shown(first, second, (side.violated(rule), allowed)) for rule in side.rules]
-                case = min((case, *filter(None, others)), key=lambda case: size(case.facts))
+                case = min((case, *filter(None, others)), key=lambda case: (self.aside(case), size(case.facts)))
         except GivenUp as error:
             return Unsettled(str(error))
         return self.replayed(case, (first, second)) if case else None
@@ -151,21 +152,42 @@ class _Pair:
         case = self.settler.case(self.solver, *wanted)
         if case is None:
             return None
-        judges = [self.engine.evaluator(name, self.action).judging for name in self.names]
 
         def keeps(facts: Facts) -> bool:
             if ORGAN in facts and facts[ORGAN] not in self.organs:
                 return False
             tried = Case("", self.action, facts, case.date, case.as_of)
-            return judges[0](tried)[0] is first and judges[1](tried)[0] is second
+            return self.judges[0](tried)[0] is first and self.judges[1](tried)[0] is second
 
         return replace(case, facts=Reduction(self.encoding, keeps).smallest(case.facts))
+
+    @cached_property
+    def judges(self) -> tuple[Callable[[Case], tuple[Verdict, tuple[str, ...]]], ...]:
+        """What tells quickly how each document decides a case."""
+        return tuple(self.engine.evaluator(name, self.action).judging for name in self.names)
+
+    def aside(self, case: Case) -> bool:
+        """Whether the document that allows a case is silent on what the norms are about that the other denies it by."""
+        verdicts = [judge(case) for judge in self.judges]
+        violated = {name for _, names in verdicts for name in names}
+        allowing = next((at for at, (verdict, _) in enumerate(verdicts) if verdict is Verdict.ALLOW), None)
+        if allowing is None or not violated:
+            return False
+        rules = [rule for side in (self.first, self.second) for rule in side.rules if rule.id in violated]
+        asked = [part for rule in rules for whole in (rule.when, rule.body.condition) for part in walk(whole)]
+        read = {(part.fact.id, part.element) for part in asked if isinstance(part, Has)}
+        alone = dict(case.facts)
+        for name in {name for name, _ in read} & alone.keys():
+            known = alone[name]
+            inside = known.yes if isinstance(known, OpenSet) else known if isinstance(known, frozenset) else frozenset()
+            alone[name] = frozenset(element for element in inside if (name, element) in read)
+        return self.judges[allowing](replace(case, facts=alone))[0] is Verdict.SILENT
 
     def replayed(self, case: Case, verdicts: tuple[Verdict, Verdict]) -> Witness:
         """A case as the reference evaluator decides it under both documents."""
         found = [self.engine.decide(replace(case, jurisdiction=name), evaluator="reference") for name in self.names]
         assert tuple(decision.verdict for decision in found) == verdicts, (self.names, self.action, case.facts)
-        return Witness(*found)
+        return Witness(found[0], found[1], self.aside(case))
 
     @cached_property
     def settler(self) -> Settler:

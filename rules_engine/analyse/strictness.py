@@ -38,10 +38,14 @@ class Witness:
 
     No fact of it, and no element of a set in it, can be left out without losing one of the two verdicts. Its facts are
     the same in both decisions; the first is of the first document.
+
+    `aside` tells of a case that one document denies and the other allows that the other speaks of it only for what else
+    is in it: of the elements of sets alone that the violated norms are about, it is silent.
     """
 
     first: Decision
     second: Decision
+    aside: bool = False
 
     @property
     def case(self) -> Case:
@@ -51,7 +55,7 @@ class Witness:
     @property
     def mirrored(self) -> Witness:
         """The same, with the second document first."""
-        return Witness(self.second, self.first)
+        return Witness(self.second, self.first, self.aside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ class _Writer(StrictnessWords):
         against = [finding.norm for decision in (found.first, found.second) for finding in decision.violations]
         for decision, other in ((found.first, found.second), (found.second, found.first)):
             self.decision(decision, other, against)
+        self.field(self.say("注意", "note"), self.aside(found), 4, "open")
 
     def decision(self, decision: Decision, other: Decision, against: Sequence[Norm]) -> None:
         """What one document makes of a case."""

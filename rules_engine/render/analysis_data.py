@@ -60,6 +60,7 @@ def _found(found: Found, vocabulary: Vocabulary) -> Data | None:
         "facts": facts_data(case.facts, vocabulary),
         "first": _decision(found.first),
         "second": _decision(found.second),
+        "aside": found.aside,
     }
 
 

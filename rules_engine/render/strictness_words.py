@@ -8,7 +8,7 @@ from typing import Final
 from rules_engine.analyse.strictness import Bounds, Difference, Relation, Witness
 from rules_engine.case import ORGAN
 from rules_engine.checked import Pack, Vocabulary
-from rules_engine.decision import Decision, Finding
+from rules_engine.decision import Decision, Finding, Status, Verdict
 from rules_engine.norm import Force, Form, Norm
 from rules_engine.render import amounts, labels
 from rules_engine.render.naming import Naming
@@ -144,7 +144,21 @@ class StrictnessWords(Naming):
         if more > 0:
             yield self.say(f"另有 {more} 项依据", f"and {more} more ground{'s' * (more > 1)}")
         if not found:
+            kept = [finding.norm for finding in decision.findings if finding.status is Status.SATISFIED]
             yield self.say("没有规定与之抵触，也没有规定作为依据", "no norm is against it, none is a ground for it")
+            for norm in kept[:MOST_GROUNDS]:
+                yield self.norm(norm) + self.say("（未触犯）", " (kept)")
+
+    def aside(self, witness: Witness) -> str:
+        """That the document which allows a case speaks only of what else is in it; empty where that is not so."""
+        if not witness.aside:
+            return ""
+        allowed = next(each for each in (witness.first, witness.second) if each.verdict is Verdict.ALLOW)
+        name = self.district(allowed.case.jurisdiction)
+        return self.say(
+            f"{name}只对案中其他事项有规定，对上述强制规定所及的事项未作规定",
+            f"{name} speaks only of what else is in the case, not of what the violated norm is about",
+        )
 
     def counterpart(self, norm: Norm, decision: Decision) -> str:
         """What another document, under which a case was decided, has in the place of a norm."""
