@@ -146,6 +146,19 @@ def test_elements_of_a_set_are_asked_together(tmp_path):
     assert after.before is interview
 
 
+def test_what_cannot_settle_without_what_nobody_knows_is_not_asked(tmp_path):
+    """Nobody knows whether there was a hearing, which is required; so no other answer leads to an allow or a deny."""
+    body = "require: hearing in steps and chair == head"
+    engine = Engine.load(write(tmp_path, rules=rule(body, when="noted or chair != nobody").replace("nobody", "clerk")))
+    at = engine.interview(case_of(engine, noted=True))
+    assert {question.name for question in at.inquiry.questions} == {"chair", "steps.hearing"}
+    at = at.answered({"steps.hearing": None})
+    assert [question.name for question in at.prompt] == ["chair"]  # who is no head denies, hearing or not
+    at = at.answered({"chair": "head"})
+    assert at.prompt == ()
+    assert at.inquiry.decision.missing == ("steps.hearing",)
+
+
 # --- properties
 
 
@@ -191,6 +204,34 @@ def test_an_interview_ends(words, pack, case, data):
     assert end.decision == reference.decide(pack, words, at.case)
     if end.decision.verdict is Verdict.INCOMPLETE and not end.settled and not end.decision.unknown_because:
         assert set(end.decision.missing) & at.skipped
+
+
+def reachable(words, pack, case, names):
+    """The verdicts of a case with every combination of answers to some facts."""
+    answers = Answers(pack, words, case.action)
+    todo = [case]
+    for name in names:
+        todo = [with_answer(one, name, value, words) for one in todo for value in answers.of(name, one, every=True)]
+    return {reference.decide(pack, words, one).verdict for one in todo}
+
+
+@given(vocabularies, packs(most=3), cases(most_missing=4), st.data())
+@settings(max_examples=200)
+def test_nothing_is_asked_in_vain(words, pack, case, data):
+    """With some facts that nobody knows: no question is left if and only if the others cannot change the verdict."""
+    unknown = [
+        name
+        for name in variables(words, pack, case.action)
+        if name.partition(".")[0] not in case.facts and (name not in words.presumed or name in case.withheld)
+    ]
+    assume(all(words.facts[name.partition(".")[0]].type.kind in FINITE for name in unknown))
+    skipped = frozenset(data.draw(st.sets(st.sampled_from(unknown)))) if unknown else frozenset()
+    inquiry = inquirer_of(pack, words, case.action).inquire(case, skipped)
+    verdicts = reachable(words, pack, case, [name for name in unknown if name not in skipped])
+    if inquiry.settled:
+        assert verdicts <= {inquiry.settled.verdict, Verdict.INCOMPLETE}
+    else:
+        assert bool(inquiry.questions) == (len(verdicts) > 1)
 
 
 @given(vocabularies, packs(most=3), cases(most_missing=3), st.data())

@@ -64,15 +64,14 @@ def command_in(line: str) -> Command | None:
     return next((command for command in Command if key(line) in command.value), None)
 
 
-def answers_in(line: str, prompt: Sequence[Question], names: Names, interview: Interview) -> Answers:
-    """The answer to a question, or to each of several; None for what the user does not know.
+def answers_in(line: str, names: Names, interview: Interview) -> Answers:
+    """The answer to the question that an interview asks, or to each of several; None for what the user does not know.
 
     Raises CaseError where the line is no answer, or contradicts what is known.
     """
-    vocabulary = interview.inquirer.vocabulary
-    found = (
-        _several(line, prompt, names, vocabulary) if len(prompt) > 1 else _single(line, prompt[0], names, vocabulary)
-    )
+    vocabulary, prompt = interview.inquirer.vocabulary, interview.prompt
+    several = len(prompt) > 1
+    found = _several(line, names, interview) if several else _single(line, prompt[0], names, vocabulary)
     broken = impossibilities(interview.answered(found).case, vocabulary)
     if broken:
         raise CaseError(broken)
@@ -104,30 +103,33 @@ def _number(text: str, most: int) -> int:
     return number - 1
 
 
-def _several(line: str, prompt: Sequence[Question], names: Names, vocabulary: Vocabulary) -> Answers:
+def _several(line: str, names: Names, interview: Interview) -> Answers:
+    """What a list of elements tells of a set: all of it where nothing was known and nothing is left open."""
+    prompt, fact = interview.prompt, interview.prompt[0].fact
+    asked = [question.name for question in prompt]
     if key(line) in UNKNOWN:
-        return dict.fromkeys((question.name for question in prompt), None)
+        return dict.fromkeys(asked)
     parts = [part.strip() for part in _COMMAS.split(line) if part.strip()]
-    rest = False if not any(key(part) in REST_UNKNOWN for part in parts) else None
-    parts = [part for part in parts if key(part) not in REST_UNKNOWN]
-    found: dict[str, Value | None] = dict.fromkeys((question.name for question in prompt), rest)
-    if len(parts) == 1 and key(parts[0]) in NONE:
-        return found
-    for name in _elements(parts, prompt, names, vocabulary):
-        found[name] = True
-    return found
+    named = [part for part in parts if key(part) not in REST_UNKNOWN]
+    none = len(named) == 1 and key(named[0]) in NONE
+    chosen = [] if none else _elements(named, fact, interview.listed, names, interview.inquirer.vocabulary)
+    if len(named) == len(parts) and fact not in interview.case.facts:
+        return {fact: frozenset(chosen)}
+    rest = False if len(named) == len(parts) else None
+    return {**dict.fromkeys(asked, rest), **{f"{fact}.{element}": True for element in chosen}}
 
 
-def _elements(parts: Sequence[str], prompt: Sequence[Question], names: Names, vocabulary: Vocabulary) -> list[str]:
+def _elements(
+    parts: Sequence[str], fact: str, listed: Sequence[str], names: Names, vocabulary: Vocabulary
+) -> list[str]:
     """The elements that are named; what is no name as a whole is tried as several. Raises CaseError."""
-    fact = prompt[0].fact
     known = names.values[vocabulary.facts[fact].type.enumeration]
     found = []
     for part in parts:
         pieces = [part] if key(part) in known else [piece for piece in _SMALLER.split(part) if piece]
         for piece in pieces:
             if piece.isdecimal():
-                found.append(prompt[_number(piece, len(prompt))].name)
+                found.append(listed[_number(piece, len(listed))])
             else:
-                found.append(f"{fact}.{element_named(piece if len(pieces) > 1 else part, fact, names, vocabulary)}")
+                found.append(element_named(piece if len(pieces) > 1 else part, fact, names, vocabulary))
     return found

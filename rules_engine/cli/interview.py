@@ -100,14 +100,14 @@ class _Talk:
     """
 
     def __init__(self, engine: Engine, first: Interview, wish: Wish) -> None:
-        self.engine, self.at, self.lang = engine, first, wish.lang
+        self.at, self.lang = first, wish.lang
         self.out: TextIO = sys.stderr if wish.as_json else sys.stdout
         self.typed = sys.stdin.isatty()
         if isinstance(sys.stdin, TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")  # what cannot be read is no answer, and asked again
         pack = engine.pack(first.case.jurisdiction)
         self.pages = QuestionPages(pack, engine.vocabulary, wish.lang)
-        self.title = pack.document.title
+        self.title, self.names = pack.document.title, engine.names(first.case.jurisdiction)
         self.number = 1
         self.stopped = False
 
@@ -116,7 +116,7 @@ class _Talk:
         if self.at.prompt:
             self.show(self.pages.opening(self.at.case.action, self.title))
         while self.at.prompt and not self.stopped:
-            self.show(self.pages.question(self.at.prompt, self.number))
+            self.show(self.pages.question(self.at, self.number))
             self.answer()
         return self.at
 
@@ -127,9 +127,7 @@ class _Talk:
             command = Command.QUIT if line is None else command_in(line)
             try:
                 if command is None:
-                    self.go_on(
-                        answers_in(line or "", self.at.prompt, self.engine.names(self.at.case.jurisdiction), self.at)
-                    )
+                    self.go_on(answers_in(line or "", self.names, self.at))
                 elif command is Command.HELP:
                     self.show(self.pages.consequences(self.at.prompt, self.at.leads_to))
                     continue
@@ -144,7 +142,7 @@ class _Talk:
     def go_on(self, answers: Answers) -> None:
         """Take an answer, and say how it was understood."""
         page = Page()
-        page.add(("→ ", "quiet"), self.pages.understood(self.at.prompt, answers), indent=3)
+        page.add(("→ ", "quiet"), self.pages.understood(answers), indent=3)
         self.show(page)
         self.at, self.number = self.at.answered(answers), self.number + 1
 

@@ -41,6 +41,18 @@ class Interview:
         everything = vocabulary.enumerations[vocabulary.facts[fact].type.enumeration]
         return tuple(of_set[element] for element in everything if element in of_set)
 
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The elements to choose from where several of one set are asked for, in the vocabulary's order.
+
+        Of a set of which nothing is known these are all that conditions ask for, those without effect now included: so
+        who names those that are there has told all of it that matters under this pack.
+        """
+        first = self.prompt[0]
+        if first.fact in self.case.facts:
+            return tuple(question.element for question in self.prompt)
+        return self.inquirer.answers.elements(first.fact)
+
     def leads_to(self, name: str, value: Value) -> Settled | None:
         """The verdict that an answer settles, whatever the others will be; None where it leaves it open."""
         return self.inquirer.settled(with_answer(self.case, name, value, self.inquirer.vocabulary))

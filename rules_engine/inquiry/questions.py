@@ -95,17 +95,18 @@ class Inquirer:
 
     def _mattering(self, case: Case, decision: Decision, skipped: Collection[str], after: _After) -> list[str]:
         """What is missing and can change the verdict."""
-        found, left = [], TRIES_OF_FACTS
+        mattering, left = [], TRIES_OF_FACTS
         for name in decision.missing:
             if name in skipped:
                 continue
             trials = Trials(self.decide, self.answers, skipped, min(TRIES_EACH, left), few=True)
             # The verdict is open. So one that an answer settles is not the only one that can be.
-            settles = any(trials.final(after[name, value]) for value in self.answers.some(name, case))
+            verdicts = {after[name, value].verdict for value in self.answers.some(name, case)}
+            settles = bool(verdicts - {Verdict.INCOMPLETE})
             if settles or trials.matters(name, case, decision):
-                found.append(name)
+                mattering.append(name)
             left -= trials.made
-        return found
+        return mattering
 
     # --- which first
 

@@ -7,13 +7,14 @@ from typing import Final
 
 from rules_engine.checked import Pack, Vocabulary
 from rules_engine.decision import CALENDAR, Decision, Verdict
+from rules_engine.inquiry.interview import Interview
 from rules_engine.inquiry.question import Question, Settled
 from rules_engine.norm import Norm
 from rules_engine.render import labels
 from rules_engine.render.naming import Naming
 from rules_engine.render.page import Page, Style
 from rules_engine.text import Lang, Text
-from rules_engine.value import Kind, Value
+from rules_engine.value import FLAG, Kind, Value
 
 _SHOWN: Final = 3
 """So many of the norms that need a fact are named; of the others the number is told."""
@@ -32,6 +33,10 @@ _REASONS: Final = {
         Text("视其余事实，依据其中一项或几项", "on one ground or another"),
     ),
 }
+
+
+_Outcome = tuple[str, Verdict, str]
+"""Answers, what they come to, and why."""
 
 
 class QuestionPages:
@@ -62,40 +67,39 @@ class QuestionPages:
 
     # --- a question
 
-    def question(self, prompt: Sequence[Question], number: int) -> Page:
-        """A question, or one about several elements of a set."""
-        page, first, say = Page(), prompt[0], self.say
-        several = len(prompt) > 1
-        name = first.fact if several else first.name
+    def question(self, interview: Interview, number: int) -> Page:
+        """The question that an interview asks, or one about several elements of a set."""
+        page, say, prompt = Page(), self.say, interview.prompt
+        first, several = prompt[0], len(prompt) > 1
         page.add("")
-        page.add((say(f"{number}. ", f"{number}. "), "quiet"), (self.naming.fact(name), "strong"), hang=3)
-        note = self._note(prompt)
-        self._line(page, say("说明", "meaning"), note)
+        page.add((f"{number}. ", "quiet"), (self.naming.fact(first.fact if several else first.name), "strong"), hang=3)
+        self._line(page, say("说明", "meaning"), self._note(prompt))
         self._line(page, say("涉及规定", "needed by"), self._needed(prompt))
-        choices = self.choices(prompt)
+        choices = say("　", "   ").join(self.choices(interview))
         if several:
-            self._line(page, say("可多选", "any of"), say("　", "   ").join(choices))
+            self._line(page, say("可多选", "any of"), choices)
             self._line(
                 page,
                 say("填法", "how"),
                 say(
-                    "写出具备的各项，用逗号分开；都没有的，写“无”；其余不清楚的，加写“其余未知”",
-                    "those that there are, with commas; “none” where there is none; add “others unknown” where you "
-                    "cannot tell of the others",
+                    "写出具备的各项，用逗号分开，没有写出的按没有记；都没有的，写“无”；其余不清楚的，加写“其余未知”",
+                    "all that there are, with commas: what you do not name is not there; “none” where there is none; "
+                    "add “others unknown” where you cannot tell of the others",
                 ),
             )
         elif choices:
-            self._line(page, say("选一", "one of"), say("　", "   ").join(choices))
+            self._line(page, say("选一", "one of"), choices)
         else:
             self._line(page, say("填法", "how"), first.accepted.pick(self.lang))
         return page
 
-    def choices(self, prompt: Sequence[Question]) -> list[str]:
+    def choices(self, interview: Interview) -> list[str]:
         """The numbered choices of a question; none where numbers would be taken for values, or yes and no will do."""
+        prompt = interview.prompt
         first = prompt[0]
         if len(prompt) > 1:
             type_ = self.vocabulary.facts[first.fact].type
-            names = [self.naming.element(type_.enumeration, question.element) for question in prompt]
+            names = [self.naming.element(type_.enumeration, element) for element in interview.listed]
         elif first.kind is Kind.ENUM:
             names = [answer.label.pick(self.lang) for answer in first.answers]
         else:
@@ -124,29 +128,33 @@ class QuestionPages:
     def consequences(self, prompt: Sequence[Question], leads_to: Callable[[str, Value], Settled | None]) -> Page:
         """Where each answer leads, and what it settles; answers that lead to the same stand together."""
         page = Page()
+        if len(prompt) == 1:
+            self._answers(page, self._outcomes(prompt[0], leads_to), indent=3)
+            return page
+        alike: dict[tuple[_Outcome, ...], list[Question]] = {}
         for question in prompt:
-            if len(prompt) > 1:
-                page.add(self.naming.fact(question.name), indent=3)
-            self._consequences(page, question, leads_to, indent=5 if len(prompt) > 1 else 3)
+            alike.setdefault(tuple(self._outcomes(question, leads_to)), []).append(question)
+        for outcomes, questions in alike.items():
+            enumeration = self.vocabulary.facts[prompt[0].fact].type.enumeration
+            elements = self.naming.listed(enumeration, [question.element for question in questions])
+            page.add(self.say("每一项", "each of them") if len(alike) == 1 else elements, indent=3)
+            self._answers(page, outcomes, indent=5)
         return page
 
-    def _consequences(
-        self, page: Page, question: Question, leads_to: Callable[[str, Value], Settled | None], *, indent: int
-    ) -> None:
+    def _outcomes(self, question: Question, leads_to: Callable[[str, Value], Settled | None]) -> list[_Outcome]:
+        """The answers that lead to the same, with the verdict and what speaks for it."""
         groups: dict[tuple[Verdict, str], list[str]] = {}
         for answer in question.answers:
             settled = leads_to(question.name, answer.value) if answer.verdict is Verdict.INCOMPLETE else None
             verdict = settled.verdict if settled else answer.verdict
             why = self._whatever(settled) if settled else self._against(self.norms[name] for name in answer.violated)
             groups.setdefault((verdict, why), []).append(answer.label.pick(self.lang))
-        for (verdict, why), named in groups.items():
-            page.add(
-                self.say("、", ", ").join(named) + self.say("：", ": "),
-                (self._verdict(verdict), _STYLE[verdict]),
-                why,
-                indent=indent,
-                hang=indent + 2,
-            )
+        return [(self.say("、", ", ").join(named), verdict, why) for (verdict, why), named in groups.items()]
+
+    def _answers(self, page: Page, outcomes: Iterable[_Outcome], *, indent: int) -> None:
+        for named, verdict, why in outcomes:
+            word = (self._verdict(verdict), _STYLE[verdict])
+            page.add(named + self.say("：", ": "), word, why, indent=indent, hang=indent + 2)
 
     def _verdict(self, verdict: Verdict) -> str:
         if verdict is Verdict.INCOMPLETE:
@@ -161,20 +169,19 @@ class QuestionPages:
         found = self.say("；", "; ").join(self.norm(norm) for norm in norms)
         return self.say(f"，违反{found}", f", against {found}") if found else ""
 
-    def understood(self, prompt: Sequence[Question], answers: Mapping[str, Value | None]) -> str:
+    def understood(self, answers: Mapping[str, Value | None]) -> str:
         """An answer as it was understood."""
-        if len(prompt) == 1:
-            value = answers[prompt[0].name]
-            return self.say("不清楚", "unknown") if value is None else self.naming.value(prompt[0].type, value)
-        enumeration = self.vocabulary.facts[prompt[0].fact].type.enumeration
-        by_answer = {
-            told: [question.element for question in prompt if answers[question.name] is told] for told in (True, None)
-        }
-        parts = [self.naming.listed(enumeration, by_answer[True]) or self.say("无", "none")]
-        if by_answer[None]:
-            parts.append(self.say("不清楚：", "unknown: ") + self.naming.listed(enumeration, by_answer[None]))
-            parts = parts if by_answer[True] else parts[1:]
-        return self.say("；", "; ").join(parts)
+        if len(answers) == 1:
+            ((name, value),) = answers.items()
+            if value is None:
+                return self.say("不清楚", "unknown")
+            return self.naming.value(FLAG if "." in name else self.vocabulary.facts[name].type, value)
+        fact = next(iter(answers)).partition(".")[0]
+        enumeration = self.vocabulary.facts[fact].type.enumeration
+        told = {value: [name.partition(".")[2] for name in answers if answers[name] is value] for value in (True, None)}
+        there, unknown = (self.naming.listed(enumeration, told[value]) for value in (True, None))
+        parts = [there or self.say("无", "none")] if there or not unknown else []
+        return self.say("；", "; ").join([*parts, *([self.say("不清楚：", "unknown: ") + unknown] if unknown else [])])
 
     # --- the end
 
