@@ -16,23 +16,13 @@ from rules_engine.decision import Frame, Silence
 from rules_engine.expression import TRUE, Expression, Fact, Parameter
 from rules_engine.norm import Citation, Cite, Force, Form, LeftOut, Norm, PackStamp
 from rules_engine.source import Span
-from rules_engine.text import Text
+from rules_engine.text import Label, Text
 from rules_engine.value import FactType, Value
 
 BOUND: Final = "bound"
 """The presumption that the document binds the organ that acts."""
 
 # --- vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """An entry of the vocabulary: an id, its names in both languages, and other names that a user may write."""
-
-    id: str
-    text: Text
-    aliases: tuple[str, ...] = ()
-    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

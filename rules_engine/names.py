@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from rules_engine.checked import Label, Vocabulary
+from rules_engine.checked import Vocabulary
+from rules_engine.text import Label
 
 MAX_NAME: Final = 100
 """A longer name is like no other."""

@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from rules_engine import literal
 from rules_engine.case import ORGAN, Case
-from rules_engine.checked import ActionDef, FactDef, Label, Vocabulary
+from rules_engine.checked import ActionDef, FactDef, Vocabulary
 from rules_engine.evaluate.single import possible
 from rules_engine.instances import maker
 from rules_engine.names import Names, key
+from rules_engine.text import Label
 from rules_engine.value import Kind, Value
 
 Reader = Callable[[Any], Value | None]

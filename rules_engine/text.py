@@ -18,3 +18,13 @@ class Text:
     def pick(self, lang: Lang) -> str:
         """The text in `lang`."""
         return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An entry of the vocabulary: an id, its names in both languages, and other names that a user may write."""
+
+    id: str
+    text: Text
+    aliases: tuple[str, ...] = ()
+    note: Text | None = None

@@ -8,11 +8,11 @@ from rules_engine import expression as ex
 from rules_engine.case import ORGAN
 from rules_engine.check.expressions import Known, check_expression
 from rules_engine.check.fields import Fields, entries, is_id, items
-from rules_engine.checked import ActionDef, Concept, Constraint, FactDef, Group, Label, SharedReading, Vocabulary
+from rules_engine.checked import ActionDef, Concept, Constraint, FactDef, Group, SharedReading, Vocabulary
 from rules_engine.names import key, nearest
 from rules_engine.parsed import Node, ParsedVocabulary, Scalar
 from rules_engine.problem import CheckError, Problem
-from rules_engine.text import Text
+from rules_engine.text import Label, Text
 from rules_engine.value import COUNT, DATE, DATETIME, FLAG, MONEY, FactType, Kind
 from rules_engine.wording import pack as say
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from rules_engine import literal
 from rules_engine.case import ORGAN, Case
 from rules_engine.case_files import CaseFiles
-from rules_engine.checked import ActionDef, Label
+from rules_engine.checked import ActionDef
 from rules_engine.dossier.acts import Dossier, Step
 from rules_engine.dossier.order import out_of_order
 from rules_engine.intake import KEYS as CASE_KEYS
@@ -25,7 +25,7 @@ from rules_engine.parsed import Mapping as WrittenMapping
 from rules_engine.parsed import Node
 from rules_engine.parsed import Sequence as WrittenSequence
 from rules_engine.problem import MAX_PROBLEMS, CaseError
-from rules_engine.text import Text
+from rules_engine.text import Label, Text
 from rules_engine.value import NOT_YET, Value
 from rules_engine.wording import case as say_case
 from rules_engine.wording import dossier as say

@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from rules_engine.case import Case
-from rules_engine.checked import Label, Pack, Vocabulary
+from rules_engine.checked import Pack, Vocabulary
 from rules_engine.literal import date_text
 from rules_engine.names import Names, key
 from rules_engine.render.naming import Naming
-from rules_engine.text import Lang
+from rules_engine.text import Label, Lang
 from rules_engine.value import NOT_YET, Kind, OpenSet, Value
 
 _PLAIN: Final = re.compile(r"[\w（《“][\w（）《》“”/·、，。；,. -]*")
