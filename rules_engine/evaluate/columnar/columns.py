@@ -7,7 +7,7 @@ out. Money is whole fen. `date` is the day of the act, `as_of` the day or moment
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import polars as pl
@@ -23,9 +23,15 @@ TYPES: Final[Mapping[Kind, pl.DataType]] = {
     Kind.MONEY: pl.Int64(),
     Kind.DATE: pl.Date(),
     Kind.DATETIME: pl.Datetime("us"),
-    Kind.SET: pl.UInt64(),
 }
-"""The types of columns; that of an enumeration has its values."""
+"""The types of columns, but of those that depend on an enumeration."""
+
+_WORDS: Final[tuple[tuple[int, pl.DataType], ...]] = (
+    (8, pl.UInt8()),
+    (16, pl.UInt16()),
+    (32, pl.UInt32()),
+    (64, pl.UInt64()),
+)
 
 
 def excluded(name: str) -> str:
@@ -48,9 +54,18 @@ def bits_of(slot: Slot, elements: frozenset[str]) -> int:
     return sum(bit_of(slot, element) for element in elements)
 
 
+def places(slot: Slot, values: Collection[str]) -> list[int]:
+    """The places of several values in the type of an enumeration's column."""
+    return [place for place, value in enumerate(sorted(slot.values)) if value in values]
+
+
 def dtype_of(slot: Slot) -> pl.DataType:
-    """The type of a fact's column."""
-    return pl.Enum(sorted(slot.values)) if slot.type.kind is Kind.ENUM else TYPES[slot.type.kind]
+    """The type of a fact's column: for a set the narrowest number that has a bit for each element."""
+    if slot.type.kind is Kind.ENUM:
+        return pl.Enum(sorted(slot.values))
+    if slot.type.kind is Kind.SET:
+        return next(words for bits, words in _WORDS if len(slot.values) <= bits)
+    return TYPES[slot.type.kind]
 
 
 def schema_of(program: Program) -> dict[str, pl.DataType]:
@@ -59,7 +74,7 @@ def schema_of(program: Program) -> dict[str, pl.DataType]:
     for slot in program.slots.values():
         found[slot.name] = dtype_of(slot)
         if slot.type.kind is Kind.SET:
-            found[excluded(slot.name)] = pl.UInt64()
+            found[excluded(slot.name)] = dtype_of(slot)
         if slot.presumed:
             found[withheld(slot.name)] = pl.Boolean()
     return found

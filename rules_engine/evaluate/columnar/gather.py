@@ -43,7 +43,7 @@ def _columns(slot: Slot, values: Sequence[Any]) -> dict[str, pl.Series]:
     everything = slot.values
     inside = [None if v is None else bits_of(slot, v.yes if isinstance(v, OpenSet) else v) for v in values]
     outside = [None if v is None else bits_of(slot, v.no if isinstance(v, OpenSet) else everything - v) for v in values]
-    found = {slot.name: pl.Series(inside, dtype=pl.UInt64)}
+    found = {slot.name: pl.Series(inside, dtype=dtype_of(slot))}
     if any(isinstance(value, OpenSet) for value in values):
-        found[excluded(slot.name)] = pl.Series(outside, dtype=pl.UInt64)
+        found[excluded(slot.name)] = pl.Series(outside, dtype=dtype_of(slot))
     return found

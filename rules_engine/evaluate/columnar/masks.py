@@ -1,30 +1,31 @@
-"""Truths side by side as the bits of one number, and numbers back to lists of names."""
+"""Rows of bits side by side as one number for each row, and such numbers back to lists of names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
-from rules_engine.evaluate.columnar.terms import Term
+from rules_engine.evaluate.columnar.bits import Bits
 
 _BYTE: Final = 8
-_SPELT: Final = 10
-"""The combinations of so many bits are spelt out: a thousand or so."""
+WORD: Final = 64
+"""So many bits fit in one mask."""
 
 
-def mask(terms: Sequence[Term]) -> pl.Expr:
-    """The places of the terms that hold, as bits of an unsigned number of 64; there are at most so many terms.
+def mask(several: Sequence[Bits], height: int) -> pl.Series:
+    """A number for each row, whose bits tell which of `several` have the row; there are at most `WORD` of them.
 
     Bits are gathered into bytes first, which are an eighth of the size.
     """
     found: pl.Expr | None = None
-    for start in range(0, len(terms), _BYTE):
+    for start in range(0, len(several), _BYTE):
         group = [
-            (term.cast(pl.UInt8) if isinstance(term, pl.Expr) else pl.lit(1, pl.UInt8)) * (1 << place)
-            for place, term in enumerate(terms[start : start + _BYTE])
-            if term is not False and term is not None
+            (pl.lit(bits) if isinstance(bits, pl.Series) else pl.lit(value=True)).cast(pl.UInt8) * (1 << place)
+            for place, bits in enumerate(several[start : start + _BYTE])
+            if bits is not False
         ]
         if group:
             byte = group[0]
@@ -32,19 +33,45 @@ def mask(terms: Sequence[Term]) -> pl.Expr:
                 byte = byte | bit
             wide = byte.cast(pl.UInt64) * (1 << start)
             found = wide if found is None else found | wide
-    return pl.lit(0, pl.UInt64) if found is None else found
+    if found is None or not any(isinstance(bits, pl.Series) for bits in several):
+        total = sum(1 << place for place, bits in enumerate(several) if bits is True)
+        return pl.repeat(total, height, dtype=pl.UInt64, eager=True)
+    return pl.select(found.alias("mask")).to_series()
 
 
-def names_of(masks: pl.Series, names: Sequence[str]) -> pl.Series:
-    """The names of bits, as lists in the order of the names.
+@dataclass(frozen=True, slots=True)
+class Combinations:
+    """The combinations of bits that rows have: few, mostly, so that each is put into words once.
 
-    Every combination of a few bits is spelt out once, and looked up; the lists of the parts are joined.
+    `different` are the combinations, as numbers; `places` tells for each row which of them it has.
     """
-    parts = []
-    for start in range(0, len(names), _SPELT):
-        some = names[start : start + _SPELT]
-        spelt = [[name for place, name in enumerate(some) if number >> place & 1] for number in range(1 << len(some))]
-        code = pl.col("mask") // (1 << start) % (1 << len(some))
-        parts.append(pl.lit(pl.Series(spelt, dtype=pl.List(pl.String))).gather(code).alias(str(start)))
-    found = masks.to_frame("mask").select(parts)
-    return found.to_series() if len(parts) == 1 else found.select(pl.concat_list(pl.all())).to_series()
+
+    different: Sequence[int]
+    places: pl.Series
+
+    def spelt(self, word: Callable[[int], Sequence[str]]) -> pl.Series:
+        """The words of each row's combination, as lists."""
+        lists = pl.Series([list(word(number)) for number in self.different], dtype=pl.List(pl.String))
+        return lists.gather(self.places)
+
+
+def combinations(masks: Sequence[pl.Series]) -> Combinations:
+    """The combinations of one or more columns of masks; those of a later column are the higher bits."""
+    frame = pl.DataFrame({str(place): column for place, column in enumerate(masks)})
+    different = frame.unique(maintain_order=True).with_row_index("place")
+    places = frame.join(different, on=frame.columns, how="left", maintain_order="left")["place"]
+    numbers = [
+        sum(word << (WORD * at) for at, word in enumerate(row))
+        for row in zip(*(different[name].to_list() for name in frame.columns), strict=True)
+    ]
+    return Combinations(numbers, places)
+
+
+def names_in(number: int, names: Sequence[str]) -> list[str]:
+    """The names of the bits of a number, in their order."""
+    found = []
+    while number:
+        low = number & -number
+        found.append(names[low.bit_length() - 1])
+        number ^= low
+    return found

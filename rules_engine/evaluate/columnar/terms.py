@@ -1,27 +1,37 @@
-"""Expressions as polars expressions over the columns of facts, and why they are unknown.
+"""Expressions over a frame of facts, and why they are unknown.
 
-polars' `&`, `|` and `~` are strong Kleene, and any other operator is null where an operand is: just the meaning that
-conditions have. `True` and `False` are kept apart from columns as long as possible, so that what is settled for a whole
-frame costs nothing; `None` stands for what is unknown in every row.
+The comparisons that a program makes are worked out by polars, all at once and each once; what joins them is logic of
+bits.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Final, TypeAlias
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import polars as pl
 
 from rules_engine import expression as ex
-from rules_engine.evaluate.columnar.columns import TYPES, bit_of, excluded
+from rules_engine.evaluate.columnar.bits import (
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    Bits,
+    Term,
+    bits_of,
+    both,
+    either,
+    meet,
+    negation,
+    rest,
+    term_of,
+)
+from rules_engine.evaluate.columnar.columns import TYPES, bit_of, dtype_of, excluded
 from rules_engine.evaluate.columnar.shifts import moved, unpublished
 from rules_engine.period import Unit
 from rules_engine.program import Slot
-from rules_engine.value import FactType, Kind, Truth
-
-Term: TypeAlias = pl.Expr | Truth
-"""A truth value for each row, or one for all rows."""
+from rules_engine.value import FactType, Kind
 
 _OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq,
@@ -38,76 +48,67 @@ _OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
 }
 
 
-def negation(term: Term) -> Term:
-    """Not."""
-    if isinstance(term, pl.Expr):
-        return ~term
-    return None if term is None else not term
+class Atoms:
+    """The comparisons, memberships and flags of expressions, each once however often it is written."""
 
+    def __init__(self, expressions: Iterable[ex.Expression]) -> None:
+        self.different: dict[ex.Expression, int] = {}
+        self._written: list[ex.Expression] = []  # what `_places` knows by identity must last as long
+        self._places: dict[int, int] = {}
+        for expression in expressions:
+            kind = getattr(getattr(expression, "type", None), "kind", Kind.FLAG)
+            if kind is Kind.FLAG and not isinstance(expression, ex.Shift):
+                self._note(expression)
 
-def both(terms: Iterable[Term]) -> Term:
-    """And."""
-    return _joined(terms, operator.and_, settles=False)
+    def _note(self, part: ex.Expression) -> None:
+        if isinstance(part, ex.And | ex.Or | ex.Not | ex.Defined):
+            for child in ex.children(part):
+                self._note(child)
+        elif not isinstance(part, ex.Const):
+            self._places[id(part)] = self.different.setdefault(part, len(self.different))
+            self._written.append(part)
 
-
-def either(terms: Iterable[Term]) -> Term:
-    """Or."""
-    return _joined(terms, operator.or_, settles=True)
-
-
-def _joined(terms: Iterable[Term], join: Callable[[Any, Any], Any], *, settles: bool) -> Term:
-    columns: list[pl.Expr] = []
-    unknown = False
-    for term in terms:
-        if isinstance(term, pl.Expr):
-            columns.append(term)
-        elif term is None:
-            unknown = True
-        elif term is settles:
-            return settles
-    if not columns:
-        return None if unknown else not settles
-    if unknown:
-        columns.append(pl.lit(None, pl.Boolean))
-    found = columns[0]
-    for column in columns[1:]:
-        found = join(found, column)
-    return found
-
-
-def column_of(term: Term) -> pl.Expr:
-    """A term as an expression."""
-    return term if isinstance(term, pl.Expr) else pl.lit(term, pl.Boolean)
-
-
-def is_unknown(term: Term) -> Term:
-    """Whether a term is unknown."""
-    return term.is_null() if isinstance(term, pl.Expr) else term is None
-
-
-def is_true(term: Term) -> Term:
-    """Whether a term is known to hold."""
-    return term.fill_null(value=False) if isinstance(term, pl.Expr) else term is True
+    def place(self, atom: ex.Expression) -> int | None:
+        """The place of an atom among the different ones; None where it is not one of them."""
+        found = self._places.get(id(atom))
+        return self.different.get(atom) if found is None else found
 
 
 class Terms:
-    """The terms of a program's expressions over a frame that has the columns `present`.
+    """The terms of expressions over a frame; `atoms` are those of all that will be asked for."""
 
-    `keep` makes a column of a term, so that it is worked out once. `kept` are parts that have been worked out
-    already.
-    """
+    def __init__(self, slots: Mapping[str, Slot], frame: pl.DataFrame, atoms: Atoms) -> None:
+        self.slots, self.frame, self.atoms = slots, frame, atoms
+        self.phrases = Phrases(slots, frame.columns)
+        self._atoms = self._worked_out(list(atoms.different))
+        self._found: dict[int, Term] = {}
+        self._absent: dict[str, Bits] = {}
 
-    def __init__(self, slots: Mapping[str, Slot], present: Collection[str], keep: Callable[[Term], Term]) -> None:
-        self.slots, self.present, self.keep = slots, present, keep
-        self.kept: dict[ex.Expression, Term] = {}
+    def _worked_out(self, atoms: Sequence[ex.Expression]) -> list[Term]:
+        phrases = [self.phrases.atom(atom) for atom in atoms]
+        made = self.frame.select(phrase.alias(str(place)) for place, phrase in enumerate(phrases) if phrase is not None)
+        return [UNKNOWN if p is None else term_of(made[str(place)]) for place, p in enumerate(phrases)]
+
+    def column(self, phrase: pl.Expr) -> pl.Series:
+        """A polars expression over the frame; one that names no column has its value in every row."""
+        found = self.frame.select(phrase.alias("found"))["found"]
+        return found if len(found) == len(self.frame) else found.extend_constant(found[0], len(self.frame) - 1)
+
+    def truth(self, phrase: pl.Expr) -> Term:
+        """A truth that polars works out."""
+        return term_of(self.column(phrase))
 
     def __call__(self, expression: ex.Expression) -> Term:
-        """The truth of a condition."""
-        if expression in self.kept:
-            return self.kept[expression]
+        """The truth of a condition. It belongs to the program: what was found is known by its identity."""
+        key = id(expression)
+        if key not in self._found:
+            self._found[key] = self._truth(expression)
+        return self._found[key]
+
+    def _truth(self, expression: ex.Expression) -> Term:
         match expression:
             case ex.Const(value):
-                return bool(value)
+                return TRUE if value else FALSE
             case ex.Defined(body=body):
                 return self(body)
             case ex.Not(item):
@@ -116,34 +117,102 @@ class Terms:
                 return both(map(self, items))
             case ex.Or(items):
                 return either(map(self, items))
-        return self.atom(expression)
+        place = self.atoms.place(expression)
+        if place is not None:
+            return self._atoms[place]
+        phrase = self.phrases.atom(expression)
+        return UNKNOWN if phrase is None else self.truth(phrase)
 
-    def atom(self, atom: ex.Expression) -> Term:
-        """The truth of a comparison, a membership or a flag."""
+    def absent(self, name: str) -> Bits:
+        """The rows that do not tell a fact."""
+        if name not in self._absent:
+            known = name in self.frame.columns
+            self._absent[name] = bits_of(self.frame[name].is_null()) if known else True
+        return self._absent[name]
+
+    # --- why a term is unknown
+
+    def reasons(self, expression: ex.Expression, reached: Bits) -> Iterable[tuple[str, Bits]]:
+        """What would settle an expression, with where: in the rows where all that it is a part of is unknown, too."""
+        match expression:
+            case ex.Const():
+                return
+            case ex.Defined() | ex.Not() | ex.And() | ex.Or():
+                open_ = meet(reached, self(expression).unknown)
+                if open_ is not False:
+                    for child in ex.children(expression):
+                        yield from self.reasons(child, open_)
+            case ex.Has(fact, element):
+                yield f"{fact.id}.{element}", meet(reached, self(expression).unknown)
+            case _:
+                for name in sorted(ex.facts_of(expression)):
+                    yield name, meet(reached, self.absent(name))
+
+    def years(self, expression: ex.Expression, reached: Bits) -> Iterable[tuple[pl.Series, Bits]]:
+        """The years for lack of whose calendars parts of an expression are unknown, with where, as in `reasons`."""
+        if reached is False:
+            return
+        if isinstance(expression, ex.Shift):
+            if expression.period.length.unit is Unit.WORKING_DAYS:
+                yield from self._unpublished(expression, reached)
+            yield from self.years(expression.start, reached)
+        elif isinstance(expression, ex.Defined | ex.Not | ex.And | ex.Or | ex.Compare | ex.Meets):
+            open_ = meet(reached, self(expression).unknown)
+            for child in ex.children(expression):
+                yield from self.years(child, open_)
+        elif isinstance(expression, ex.DaysBetween):
+            for child in ex.children(expression):
+                yield from self.years(child, reached)
+
+    def _unpublished(self, shift: ex.Shift, reached: Bits) -> Iterable[tuple[pl.Series, Bits]]:
+        for name in ex.facts_of(shift):
+            reached = meet(reached, rest(self.absent(name)))
+        if reached is False:
+            return
+        start, period = self.phrases.operand(shift.start), shift.period.length
+        lost = start.is_not_null() & self.phrases.operand(shift).is_null()
+        reached = meet(reached, bits_of(self.column(lost)))
+        if reached is not False:  # few tables have such dates, and looking for the year takes long
+            yield self.column(unpublished(start, period, forward=shift.forward)), reached
+
+
+class Phrases:
+    """Operands and comparisons as polars expressions over the columns that are `present`.
+
+    Any operator of polars is null where an operand is, which is just what conditions mean.
+    """
+
+    def __init__(self, slots: Mapping[str, Slot], present: Collection[str]) -> None:
+        self.slots, self.present = slots, frozenset(present)
+
+    def atom(self, atom: ex.Expression) -> pl.Expr | None:
+        """A comparison, a membership or a flag; None where a fact that it reads has no column."""
         if any(name not in self.present for name in ex.facts_of(atom)):
             return None
+        found: pl.Expr
         match atom:
             case ex.Fact(name):
                 return pl.col(name)
             case ex.Has(fact, element):
                 return self._has(fact, element)
             case ex.OneOf(fact, values):
-                return either([self._code(fact) == self._place(fact, value) for value in values])
+                found, *others = [self._code(fact) == self._place(fact, value) for value in values]
+                for other in others:
+                    found |= other
+                return found
             case ex.Compare(op, ex.Fact() as fact, ex.Const(value)) if fact.type.kind is Kind.ENUM:
-                truth: pl.Expr = _OPERATORS[op](self._code(fact), self._place(fact, str(value)))
-                return truth
+                found = _OPERATORS[op](self._code(fact), self._place(fact, str(value)))
+                return found
             case ex.Meets(ex.Share(part, whole), limit):
                 share = limit.number
-                found: pl.Expr = _OPERATORS[limit.op](
-                    pl.col(part.id) * share.denominator, pl.col(whole.id) * share.numerator
-                )
+                found = _OPERATORS[limit.op](pl.col(part.id) * share.denominator, pl.col(whole.id) * share.numerator)
                 return found
             case ex.Meets(subject, limit):
-                kept: pl.Expr = _OPERATORS[limit.op](self.operand(subject), pl.lit(int(limit.number)))
-                return kept
+                found = _OPERATORS[limit.op](self.operand(subject), pl.lit(int(limit.number)))
+                return found
             case ex.Compare(op, left, right):
-                compared: pl.Expr = _OPERATORS[op](self.operand(left), self.operand(right))
-                return compared
+                found = _OPERATORS[op](self.operand(left), self.operand(right))
+                return found
         raise AssertionError(atom)
 
     def operand(self, expression: ex.Expression) -> pl.Expr:
@@ -171,61 +240,13 @@ class Terms:
         return sorted(self.slots[fact.id].values).index(value)
 
     def _has(self, fact: ex.Fact, element: str) -> pl.Expr:
-        bit = bit_of(self.slots[fact.id], element)
-        inside = (pl.col(fact.id) & pl.lit(bit, pl.UInt64)) != 0
+        slot = self.slots[fact.id]
+        bit = pl.lit(bit_of(slot, element), dtype_of(slot))
+        inside = (pl.col(fact.id) & bit) != 0
         if excluded(fact.id) not in self.present:
             return inside
-        outside = (pl.col(excluded(fact.id)) & pl.lit(bit, pl.UInt64)) != 0
+        outside = (pl.col(excluded(fact.id)) & bit) != 0
         return pl.when(inside).then(statement=True).when(outside).then(statement=False)
-
-    # --- why a term is unknown
-
-    def reasons(self, expression: ex.Expression, reached: Term) -> Iterable[tuple[str, Term]]:
-        """What would settle an expression, with where: in the rows where all that it is a part of is unknown, too."""
-        match expression:
-            case ex.Const():
-                return
-            case ex.Defined() | ex.Not() | ex.And() | ex.Or():
-                open_ = self._open(expression, reached)
-                if open_ is not False:
-                    for child in ex.children(expression):
-                        yield from self.reasons(child, open_)
-            case ex.Has(fact, element):
-                yield f"{fact.id}.{element}", both((reached, is_unknown(self(expression))))
-            case ex.Fact(name):
-                yield name, both((reached, self._absent(name)))
-            case _:
-                for name in sorted(ex.facts_of(expression)):
-                    yield name, both((reached, self._absent(name)))
-
-    def years(self, expression: ex.Expression, reached: Term) -> Iterable[tuple[pl.Expr, Term]]:
-        """The years for lack of whose calendars parts of an expression are unknown, with where, as in `reasons`."""
-        if isinstance(expression, ex.Shift):
-            if (
-                ex.facts_of(expression) <= frozenset(self.present)
-                and expression.period.length.unit is Unit.WORKING_DAYS
-            ):
-                start, period = self.operand(expression.start), expression.period.length
-                yield unpublished(start, period, forward=expression.forward), reached
-            yield from self.years(expression.start, reached)
-            return
-        if isinstance(expression, ex.Defined | ex.Not | ex.And | ex.Or | ex.Compare | ex.Meets):
-            open_ = self._open(expression, reached)
-            if open_ is not False:
-                for child in ex.children(expression):
-                    yield from self.years(child, open_)
-        elif isinstance(expression, ex.DaysBetween):
-            for child in ex.children(expression):
-                yield from self.years(child, reached)
-
-    def _open(self, expression: ex.Expression, reached: Term) -> Term:
-        """Where an expression is unknown, of the rows that were reached."""
-        if expression not in self.kept:
-            self.kept[expression] = self.keep(self(expression))
-        return self.keep(both((reached, is_unknown(self.kept[expression]))))
-
-    def _absent(self, name: str) -> Term:
-        return pl.col(name).is_null() if name in self.present else True
 
 
 def moment_type(expression: ex.Expression) -> FactType:

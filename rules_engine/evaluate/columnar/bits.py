@@ -1,0 +1,124 @@
+"""Truths of many rows as columns of bits: where something is known to hold, and where it is known not to.
+
+Two plain columns stand for one that may be null. Then all of strong Kleene logic is `and` and `or` of bits, which run
+over whole words, and `not` costs nothing. What is so in every row, or in none, is a plain `True` or `False` as long as
+possible, and needs no work at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import polars as pl
+
+Bits: TypeAlias = pl.Series | bool
+"""Rows: a column without nulls, or all of them (True), or none (False)."""
+
+
+def meet(one: Bits, other: Bits) -> Bits:
+    """The rows that both have."""
+    if isinstance(one, bool):
+        return other if one else False
+    if isinstance(other, bool):
+        return one if other else False
+    found = one & other
+    return found if found.any() else False
+
+
+def join(one: Bits, other: Bits) -> Bits:
+    """The rows that either has."""
+    if isinstance(one, bool):
+        return True if one else other
+    if isinstance(other, bool):
+        return True if other else one
+    found = one | other
+    return True if found.all() else found
+
+
+def rest(bits: Bits) -> Bits:
+    """The other rows."""
+    return (not bits) if isinstance(bits, bool) else ~bits
+
+
+def any_of(several: Iterable[Bits]) -> Bits:
+    """The rows that at least one has."""
+    found: Bits = False
+    for bits in several:
+        found = join(found, bits)
+        if found is True:
+            break
+    return found
+
+
+def bits_of(column: pl.Series) -> Bits:
+    """A column of truths without nulls as rows."""
+    if column.all():
+        return True
+    return column if column.any() else False
+
+
+def column_of(bits: Bits, height: int) -> pl.Series:
+    """Rows as a column."""
+    return pl.repeat(bits, height, dtype=pl.Boolean, eager=True) if isinstance(bits, bool) else bits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """A truth for each row: it holds in the rows `yes`, does not in the rows `no`, and is unknown in the others."""
+
+    yes: Bits
+    no: Bits
+
+    @property
+    def known(self) -> Bits:
+        """The rows where it is known."""
+        return join(self.yes, self.no)
+
+    @property
+    def unknown(self) -> Bits:
+        """The rows where it is unknown."""
+        return rest(self.known)
+
+
+TRUE: Final = Term(yes=True, no=False)
+FALSE: Final = Term(yes=False, no=True)
+UNKNOWN: Final = Term(yes=False, no=False)
+
+
+def plain(bits: Bits) -> Term:
+    """What holds in some rows, and is known not to in the others."""
+    return Term(bits, rest(bits))
+
+
+def term_of(column: pl.Series) -> Term:
+    """A column of truths, null where they are unknown."""
+    if not column.null_count():
+        return plain(bits_of(column))
+    if column.null_count() == len(column):
+        return UNKNOWN
+    known = column.is_not_null()
+    yes = column & known
+    return Term(bits_of(yes), bits_of(known ^ yes))
+
+
+def negation(term: Term) -> Term:
+    """Not."""
+    return Term(term.no, term.yes)
+
+
+def both(terms: Iterable[Term]) -> Term:
+    """And."""
+    yes: Bits = True
+    no: Bits = False
+    for term in terms:
+        if term.no is True:
+            return FALSE
+        yes, no = meet(yes, term.yes), join(no, term.no)
+    return Term(yes, no)
+
+
+def either(terms: Iterable[Term]) -> Term:
+    """Or."""
+    return negation(both(map(negation, terms)))
