@@ -119,9 +119,9 @@ def test_the_demo_prints_what_is_shown(page, monkeypatch):
     assert [line for line in expected if line != ELLIPSIS and line not in printed] == []
 
 
-@pytest.mark.parametrize("name", ["dossier.md", "duties.md"])
+@pytest.mark.parametrize("name", ["compare.md", "dossier.md", "duties.md"])
 def test_a_page_prints_what_it_shows(name, tmp_path, monkeypatch):
-    """The same of the pages on dossiers and duties, with what is told beside the answer; and their Python runs."""
+    """The same of the pages that show much, with what is told beside the answer; and their Python runs."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     page = ROOT / "docs" / name

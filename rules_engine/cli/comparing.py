@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 compare = typer.Typer(
     name="compare",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
     rich_markup_mode=None,
     help=told("各地对照：限额、规定、同一案例的结论。", "Districts side by side: limits, norms, one case."),
 )

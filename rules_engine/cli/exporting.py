@@ -7,14 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from rules_engine.cli.output import print_json, print_page
-from rules_engine.problem import CaseError
-from rules_engine.render.page import Page
-from rules_engine.render.sheets import BOM, Sheet, csv_text
-from rules_engine.render.terminal import columns_of
-from rules_engine.wording import comparison as say
+if TYPE_CHECKING:
+    from rules_engine.render.page import Page
+    from rules_engine.render.sheets import Sheet
 
 
 class Form(StrEnum):
@@ -45,38 +42,58 @@ def deliver(comparison: Comparison, form: Form | None, output: Path | None) -> N
     chosen = form or (_form_of(output) if output else Form.TEXT)
     if output:
         output.write_bytes(_content(comparison, chosen))
-    elif chosen is Form.TEXT:
-        print_page(comparison.page(columns_of(sys.stdout)))
-    elif chosen is Form.JSON:
-        print_json(comparison.data())
-    elif chosen is Form.CSV:
-        # What is printed is for a program: no mark of UTF-8, and the lines end as the system has it.
-        sys.stdout.write(csv_text(comparison.sheets()[0]).replace("\r\n", "\n"))
-    elif chosen is Form.HTML:
-        sys.stdout.write(comparison.html())
     else:
-        raise CaseError([say.needs_file(chosen.value)])
+        _print(comparison, chosen)
+
+
+def _print(comparison: Comparison, form: Form) -> None:
+    from rules_engine.cli.output import print_json, print_page  # noqa: PLC0415 -- the help page needs none of it
+    from rules_engine.problem import CaseError  # noqa: PLC0415
+    from rules_engine.render.sheets import csv_text  # noqa: PLC0415
+    from rules_engine.render.terminal import columns_of  # noqa: PLC0415
+    from rules_engine.wording.comparison import needs_file  # noqa: PLC0415
+
+    match form:
+        case Form.TEXT:
+            print_page(comparison.page(columns_of(sys.stdout)))
+        case Form.JSON:
+            print_json(comparison.data())
+        case Form.CSV:
+            # What is printed is for a program: no mark of UTF-8, and the lines end as the system has it.
+            sys.stdout.write(csv_text(comparison.sheets()[0]).replace("\r\n", "\n"))
+        case Form.HTML:
+            sys.stdout.write(comparison.html())
+        case Form.XLSX:
+            raise CaseError([needs_file(form.value)])
 
 
 def _form_of(output: Path) -> Form:
+    from rules_engine.problem import CaseError  # noqa: PLC0415 -- only mistakes need it
+    from rules_engine.wording.comparison import unknown_form  # noqa: PLC0415
+
     form = _SUFFIXES.get(output.suffix.lower())
     if form is None:
-        raise CaseError([say.unknown_form(output.name, " ".join(_SUFFIXES))])
+        raise CaseError([unknown_form(output.name, " ".join(_SUFFIXES))])
     return form
 
 
 def _content(comparison: Comparison, form: Form) -> bytes:
-    import json  # noqa: PLC0415 -- a person's screen needs none
+    import json  # noqa: PLC0415 -- as above
 
+    from rules_engine.render.sheets import BOM, csv_text  # noqa: PLC0415
+
+    text = ""
     match form:
         case Form.TEXT:
-            return comparison.page(None).plain().encode(errors="replace")
+            text = comparison.page(None).plain()
         case Form.JSON:
-            return (json.dumps(comparison.data(), ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+            text = json.dumps(comparison.data(), ensure_ascii=False, indent=2) + "\n"
         case Form.CSV:
-            return (BOM + csv_text(comparison.sheets()[0])).encode(errors="replace")
+            text = BOM + csv_text(comparison.sheets()[0])
         case Form.HTML:
-            return comparison.html().encode(errors="replace")
-    from rules_engine.render.workbook import workbook  # noqa: PLC0415 -- openpyxl is slow to import
+            text = comparison.html()
+        case Form.XLSX:
+            from rules_engine.render.workbook import workbook  # noqa: PLC0415 -- openpyxl is slow to import
 
-    return workbook(comparison.sheets())
+            return workbook(comparison.sheets())
+    return text.encode(errors="replace")
