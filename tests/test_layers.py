@@ -84,11 +84,11 @@ LAYERS = {
     "comparison": "case checked decision engine expression names norm problem text value wording",
     "render": (
         "analyse case checked comparison conformance decision dossier expression inquiry intake inventory literal "
-        "norm obligations originals period problem rivals source text value"
+        "names norm obligations originals period problem rivals source text value"
     ),
     "cli": (
-        "analyse bundled case checked comparison conformance decision dossier engine inquiry inventory literal names "
-        "norm originals parse problem render rivals source stored text value wording"
+        "analyse bundled case checked comparison conformance decision dossier engine inquiry intake inventory literal "
+        "names norm originals parse problem render rivals source stored text value wording"
     ),
     "": "case decision engine problem",
     "__main__": "cli",

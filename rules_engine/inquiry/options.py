@@ -9,18 +9,18 @@ from typing import Final
 from rules_engine.case import Case
 from rules_engine.checked import Pack, Vocabulary
 from rules_engine.decision import Decision, Finding, Verdict
-from rules_engine.inquiry.answers import Answers
 from rules_engine.inquiry.known import with_answer
-from rules_engine.inquiry.question import Option, Options
+from rules_engine.inquiry.question import Option, Options, Settled
+from rules_engine.inquiry.questions import Inquirer
 from rules_engine.inquiry.ranges import Ranges
-from rules_engine.inquiry.spans import ValueWords, is_ranged
+from rules_engine.inquiry.spans import is_ranged
 from rules_engine.inquiry.trials import Decide
 from rules_engine.text import Text
 from rules_engine.value import FLAG, FactType, Kind, OpenSet, Value
 
 _ORDER: Final = (Verdict.ALLOW, Verdict.INCOMPLETE, Verdict.SILENT, Verdict.DENY)
 _Findings = tuple[Finding, ...]
-_Key = tuple[Verdict, _Findings, _Findings, _Findings, tuple[str, ...]]
+_Key = tuple[Verdict, _Findings, _Findings, _Findings, tuple[str, ...], Settled | None]
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class _Alike:
     """Values that lead to the same."""
 
     decision: Decision
+    settled: Settled | None
     values: list[Value] = field(default_factory=list)
     labels: list[Text] = field(default_factory=list)
 
@@ -48,8 +49,8 @@ def options(name: str, pack: Pack, vocabulary: Vocabulary, case: Case, decide: D
 class _OptionsOf:
     def __init__(self, pack: Pack, vocabulary: Vocabulary, case: Case, decide: Decide) -> None:
         self.vocabulary, self.case, self.decide = vocabulary, case, decide
-        self.answers = Answers(pack, vocabulary, case.action)
-        self.words = ValueWords(vocabulary, pack)
+        self.inquirer = Inquirer(pack, vocabulary, case.action, decide)
+        self.answers, self.words = self.inquirer.answers, self.inquirer.words
         self.rules = pack.rules_of(case.action)
 
     def of(self, name: str) -> Options:
@@ -57,7 +58,8 @@ class _OptionsOf:
         type_ = FLAG if element else self.vocabulary.facts[fact_id].type
         alike: dict[_Key, _Alike] = {}
         for value, label, decision in self._decided(name, type_):
-            group = alike.setdefault(_key(fact_id, decision), _Alike(decision))
+            key = self._key(name, decision)
+            group = alike.setdefault(key, _Alike(decision, key[-1]))
             group.values.append(value)
             group.labels.append(label)
         found = [_option(fact_id, group) for group in alike.values()]
@@ -67,18 +69,26 @@ class _OptionsOf:
             type=type_,
             current=_told(self.case.facts.get(fact_id), element),
             read=any(fact_id in rule.norm.facts for rule in self.rules),
-            options=tuple(sorted(found, key=lambda option: _ORDER.index(option.verdict))),
+            options=tuple(sorted(found, key=lambda option: (_ORDER.index(option.answer), option.settled is not None))),
         )
 
     def _decided(self, name: str, type_: FactType) -> Iterable[tuple[Value, Text, Decision]]:
         """Each value, or the first of each range, with its label and the decision to which it leads."""
         if is_ranged(type_):
-            for part in Ranges(self.answers, self.decide, lambda found: _key(name, found)).of(name, self.case):
+            for part in Ranges(self.answers, self.decide, lambda found: self._key(name, found)).of(name, self.case):
                 yield part.value, self.words.range(type_, part.first, part.last), part.decision
             return
         for value in self.answers.of(name, self.case, every=True):
             decision = self.decide(with_answer(self.case, name, value, self.vocabulary))
             yield value, self.words.value(type_, value), decision
+
+    def _key(self, fact: str, decision: Decision) -> _Key:
+        """What makes two decisions the same for the question about a fact."""
+        own = fact.partition(".")[0]
+        grounds = tuple(finding for finding in decision.grounds if own in finding.norm.facts)
+        settled = self.inquirer.settled(decision.case) if decision.verdict is Verdict.INCOMPLETE else None
+        missing = () if settled else _missing(decision)
+        return decision.verdict, decision.violations, grounds, decision.advice, missing, settled
 
 
 def _told(value: Value | None, element: str) -> Value | None:
@@ -87,13 +97,6 @@ def _told(value: Value | None, element: str) -> Value | None:
     if isinstance(value, OpenSet):
         return value.has(element)
     return element in value if isinstance(value, frozenset) else None
-
-
-def _key(fact: str, decision: Decision) -> _Key:
-    """What makes two decisions the same for the question about a fact."""
-    own = fact.partition(".")[0]
-    grounds = tuple(finding for finding in decision.grounds if own in finding.norm.facts)
-    return decision.verdict, decision.violations, grounds, decision.advice, _missing(decision)
 
 
 def _missing(decision: Decision) -> tuple[str, ...]:
@@ -110,7 +113,8 @@ def _option(fact: str, group: _Alike) -> Option:
         decision.violations,
         _grounds(fact, decision),
         decision.advice,
-        _missing(decision),
+        () if group.settled else _missing(decision),
+        group.settled,
     )
 
 

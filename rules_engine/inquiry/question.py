@@ -96,7 +96,8 @@ class Option:
 
     `labels` name the values, or a range of numbers or days. `violated` is what each of them violates; `grounds` what an
     `allow` stands on, those alone that read the fact where there are any; `advice` the softer norms departed from;
-    `missing` what would settle an open verdict.
+    `missing` what would settle an open verdict. `settled` is the verdict that no other fact can change, where the
+    decision itself is open.
     """
 
     values: tuple[Value, ...]
@@ -106,6 +107,12 @@ class Option:
     grounds: tuple[Finding, ...]
     advice: tuple[Finding, ...]
     missing: tuple[str, ...]
+    settled: Settled | None = None
+
+    @property
+    def answer(self) -> Verdict:
+        """The verdict, also where it is settled before all is known."""
+        return self.settled.verdict if self.settled else self.verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Any, Final
 from rules_engine.case import Case
 from rules_engine.checked import Pack, Vocabulary
 from rules_engine.decision import Finding, Verdict
-from rules_engine.inquiry.question import Option, Options
+from rules_engine.inquiry.question import Option, Options, Settled
+from rules_engine.norm import Norm
 from rules_engine.render import amounts, labels
 from rules_engine.render.data import citation_data, value_data
 from rules_engine.render.naming import Naming
@@ -60,30 +61,42 @@ class _Writer:
         return self.say("本规则关于此行为的规定都不看这一事实。", "no rule about this act reads the fact.")
 
     def option(self, option: Option, *, current: Any) -> None:
-        verdict = labels.VERDICT[option.verdict].pick(self.lang)
+        verdict = labels.VERDICT[option.answer].pick(self.lang)
+        whatever = self.say("（不论其余事实如何）", ", whatever the other facts are") if option.settled else ""
         marked = [
             label.pick(self.lang) + (self.say("（现在）", " (now)") if current is not None and value == current else "")
             for value, label in zip(option.values, option.labels, strict=True)
         ]
         self.page.add(
-            (verdict, _STYLE[option.verdict]),
-            self.say("：", ": "),
+            (verdict, _STYLE[option.answer]),
+            whatever + self.say("：", ": "),
             (self.say("、", ", ").join(marked), "strong"),
             indent=2,
             hang=4,
         )
+        if option.settled:
+            self._settled(option.settled)
         self._norms(self.say("违反", "against"), option.violated)
         self._norms(self.say("依据", "on the ground of"), option.grounds)
         self._norms(self.say("偏离", "departs from"), option.advice)
         missing = self.say("；", "; ").join(self.naming.fact(name) for name in option.missing)
         self._line(self.say("还需", "still needed"), missing)
 
+    def _settled(self, settled: Settled) -> None:
+        """What speaks for the verdict whatever the other facts are, or one or another of these."""
+        deny = settled.verdict is Verdict.DENY
+        sure = self.say("违反", "against") if deny else self.say("依据", "on the ground of")
+        label = sure if settled.always else self.say("视其余事实，" + sure, "as the others are, " + sure)
+        for norm in settled.always or settled.perhaps:
+            self._norm(label, norm)
+
     def _norms(self, label: str, findings: Iterable[Finding]) -> None:
         for finding in findings:
-            norm = finding.norm
-            place, title = norm.citation.text.pick(self.lang), norm.title.pick(self.lang)
-            open_ = self.say("（可争议）", " (arguable)") if finding.arguable else ""
-            self._line(label, self.say(f"{place}　{title}", f"{place}: {title}") + open_)
+            self._norm(label, finding.norm, self.say("（可争议）", " (arguable)") if finding.arguable else "")
+
+    def _norm(self, label: str, norm: Norm, remark: str = "") -> None:
+        place, title = norm.citation.text.pick(self.lang), norm.title.pick(self.lang)
+        self._line(label, self.say(f"{place}　{title}", f"{place}: {title}") + remark)
 
     def _line(self, label: str, text: str) -> None:
         if text:
@@ -107,6 +120,7 @@ def options_data(found: Sequence[Options], vocabulary: Vocabulary) -> list[dict[
                     "grounds": [_finding(finding) for finding in option.grounds],
                     "advice": [_finding(finding) for finding in option.advice],
                     "missing": list(option.missing),
+                    "settled": option.settled.verdict.value if option.settled else None,
                 }
                 for option in each.options
             ],
