@@ -14,6 +14,7 @@ from typing import Final
 from rules_engine.case import ORGAN, Case
 from rules_engine.decision import Frame, Silence
 from rules_engine.expression import TRUE, Expression, Fact, Parameter
+from rules_engine.history import EventDef, Fill, HistoryRule, Term
 from rules_engine.norm import Citation, Cite, Force, Form, LeftOut, Norm, PackStamp
 from rules_engine.source import Span
 from rules_engine.text import Label, Text
@@ -21,6 +22,8 @@ from rules_engine.value import FactType, Value
 
 BOUND: Final = "bound"
 """The presumption that the document binds the organ that acts."""
+
+_UNNAMED: Final = Text("", "")
 
 # --- vocabulary
 
@@ -82,7 +85,7 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The actions, facts and values that all packs share."""
+    """The actions, events, facts and values that all packs share; `fills` tells which facts a ledger can give."""
 
     enumerations: Mapping[str, Mapping[str, Label]]
     groups: Mapping[str, Group]
@@ -92,6 +95,8 @@ class Vocabulary:
     readings: Mapping[str, SharedReading]
     constraints: tuple[Constraint, ...]
     presumed: frozenset[str]
+    events: Mapping[str, EventDef] = field(default_factory=dict)
+    fills: tuple[Fill, ...] = ()
     rank: Mapping[str, int] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -240,7 +245,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One jurisdiction's document, checked; `short` is the jurisdiction's name where it heads a column."""
+    """One jurisdiction's document, checked; `short` is the jurisdiction's name where it heads a column.
+
+    `rules` are asked of one act, `history` of what has happened; `terms_of_office` are those whose days are known.
+    """
 
     jurisdiction: str
     name: Text
@@ -253,7 +261,9 @@ class Pack:
     rules: tuple[Rule, ...]
     version: str
     digest: str
-    short: Text = Text("", "")
+    short: Text = _UNNAMED
+    history: tuple[HistoryRule, ...] = ()
+    terms_of_office: tuple[Term, ...] = ()
 
     def rules_of(self, action: str) -> tuple[Rule, ...]:
         """The rules about an action, in the document's order."""

@@ -20,64 +20,7 @@ from rules_engine.source import Span
 from rules_engine.text import Label, Text
 from rules_engine.value import Value
 
-# --- the vocabulary's part
-
-OPENED: Final = "ledger_opened"
-"""The kind of event that tells from which day a ledger is complete."""
-VOIDED: Final = "event_voided"
-"""The kind of event that does nothing but void another one."""
-BOOKKEEPING: Final = frozenset({OPENED, VOIDED})
-"""The kinds that are about the ledger itself, and never counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class EventDef:
-    """A kind of event. `lasting` ones are intervals; the others happen on a day, or, where `timed`, at a moment.
-
-    `fields` are ids of facts, `names` the keys under which it says who or what it was about, each with its label; those
-    in `optional` may be left out. A `standing` kind tells who holds an office, not where a ledger begins.
-    """
-
-    label: Label
-    fields: tuple[str, ...]
-    names: Mapping[str, Text]
-    optional: frozenset[str] = frozenset()
-    lasting: bool = False
-    timed: bool = False
-    standing: bool = False
-
-
-# --- events
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened in a jurisdiction: on `on`, or from `on` to `until`, both days included.
-
-    `until` is None for what does not last, and for an interval of which the end is not known yet. `id` is the sender's:
-    an event sent twice counts once. `seq` is the ledger's own order of arrival, which never matters to an answer. An
-    event that `voids` another takes its place; one of the kind `event_voided` only takes it away.
-    """
-
-    id: str
-    jurisdiction: str
-    kind: str
-    on: date | datetime
-    until: date | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, Value] = field(default_factory=dict)
-    voids: str = ""
-    seq: int = 0
-
-    @property
-    def day(self) -> date:
-        """The day on which it happened or began."""
-        return self.on.date() if isinstance(self.on, datetime) else self.on
-
-    @property
-    def order(self) -> tuple[date, time, str]:
-        """Where the event stands among others: by day, by the clock where it has one, by id."""
-        return (self.day, self.on.time() if isinstance(self.on, datetime) else time.min, self.id)
+# --- periods, and what is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +30,6 @@ class Term:
     start: date
     end: date | None = None
 
-
-# --- norms
 
 PerUnit = Literal["month", "quarter", "half_year", "year", "term", "days"]
 _MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -130,6 +71,88 @@ class Selection:
 
     kind: str
     where: Expression = TRUE
+
+
+# --- the vocabulary's part
+
+OPENED: Final = "ledger_opened"
+"""The kind of event that tells from which day a ledger is complete."""
+VOIDED: Final = "event_voided"
+"""The kind of event that does nothing but void another one."""
+BOOKKEEPING: Final = frozenset({OPENED, VOIDED})
+"""The kinds that are about the ledger itself, and never counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventDef:
+    """A kind of event. `lasting` ones are intervals; the others happen on a day, or, where `timed`, at a moment.
+
+    `fields` are ids of facts, `names` the keys under which it says who or what it was about, each with its label; those
+    in `optional` may be left out. A `standing` kind tells who holds an office, not where a ledger begins.
+    """
+
+    label: Label
+    fields: tuple[str, ...]
+    names: Mapping[str, Text]
+    optional: frozenset[str] = frozenset()
+    lasting: bool = False
+    timed: bool = False
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How a fact of an act is counted in a ledger, the act itself included.
+
+    Events are counted that a selection takes and that share the act's names under `by`: so many in a period (`per`); or
+    intervals open on the day of the act, each value of the name `distinct` once; or whether the one is away who is
+    paired with who acts (`pair`). `on` is the fact that gives the day of the act; where it is empty, the case's date.
+    """
+
+    fact: str
+    action: str
+    events: Selection
+    by: tuple[str, ...] = ()
+    per: Per | None = None
+    distinct: str = ""
+    pair: tuple[str, str] | None = None
+    on: str = ""
+
+
+# --- events
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in a jurisdiction: on `on`, or from `on` to `until`, both days included.
+
+    `until` is None for what does not last, and for an interval of which the end is not known yet. `id` is the sender's:
+    an event sent twice counts once. `seq` is the ledger's own order of arrival, which never matters to an answer. An
+    event that `voids` another takes its place; one of the kind `event_voided` only takes it away.
+    """
+
+    id: str
+    jurisdiction: str
+    kind: str
+    on: date | datetime
+    until: date | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    voids: str = ""
+    seq: int = 0
+
+    @property
+    def day(self) -> date:
+        """The day on which it happened or began."""
+        return self.on.date() if isinstance(self.on, datetime) else self.on
+
+    @property
+    def order(self) -> tuple[date, time, str]:
+        """Where the event stands among others: by day, by the clock where it has one, by id."""
+        return (self.day, self.on.time() if isinstance(self.on, datetime) else time.min, self.id)
+
+
+# --- norms
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,13 @@ def parse_one(source: Source) -> Node:
 
 
 def parse_vocabulary(folder: Path) -> ParsedVocabulary:
-    """The five files of a vocabulary. Raises ParseError."""
-    names = ("values", "facts", "actions", "parameters", "readings")
+    """The five files of a vocabulary, and the kinds of events where it has any. Raises ParseError."""
+    names = ("values", "facts", "actions", "parameters", "readings", *(["events"] if _has(folder, "events") else []))
     return ParsedVocabulary(*(parse_one(read_file(folder / f"{name}.yaml")) for name in names))
+
+
+def _has(folder: Path, name: str) -> bool:
+    return (folder / f"{name}.yaml").exists()
 
 
 def parse_pack(folder: Path) -> ParsedPack:
@@ -111,8 +115,9 @@ def parse_pack(folder: Path) -> ParsedPack:
             return None
 
     heads = {name: tree(folder / f"{name}.yaml") for name in ("pack", "articles", "parameters")}
-    definitions_file = folder / "definitions.yaml"
-    definitions = tree(definitions_file) if definitions_file.exists() else None
+    definitions, history = (
+        tree(folder / f"{name}.yaml") if _has(folder, name) else None for name in ("definitions", "history")
+    )
     rules = [tree(path) for path in sorted((folder / "rules").glob("*.yaml"))]
     if problems:
         raise ParseError(problems)
@@ -126,6 +131,7 @@ def parse_pack(folder: Path) -> ParsedPack:
         definitions=definitions,
         rules=tuple(rule for rule in rules if rule is not None),
         digest=f"sha256:{digest.hexdigest()}",
+        history=history,
     )
 
 

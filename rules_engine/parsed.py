@@ -81,6 +81,7 @@ class ParsedVocabulary:
     actions: Node
     parameters: Node
     readings: Node
+    events: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +95,4 @@ class ParsedPack:
     definitions: Node | None
     rules: tuple[Node, ...]
     digest: str
+    history: Node | None = None

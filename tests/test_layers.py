@@ -47,7 +47,8 @@ LAYERS = {
     "evaluate.columnar": "case decision expression norm period program value",
     "quick_intake": "case checked evaluate.single instances literal names text value",
     "check": (
-        "case checked evaluate.reference expression literal names norm parsed period problem source text value wording"
+        "case checked evaluate.reference expression history literal names norm parsed period problem source text value "
+        "wording"
     ),
     "shelf": "check checked intake names parse parsed problem stored wording",
     "case_files": "case evaluate.reference intake literal names parse parsed problem shelf source wording",

@@ -51,12 +51,13 @@ _ORDERED = (Kind.COUNT, Kind.MONEY, Kind.DATE, Kind.DATETIME)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an expression may name. `facts` are those of the actions that it speaks of; the rest is for messages."""
+    """What an expression may name: the facts of all the actions that it speaks of, or of the `event`."""
 
     vocabulary: Vocabulary
     parameters: Mapping[str, ex.Parameter] = field(default_factory=dict)
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     actions: tuple[str, ...] = ()
+    event: str = ""
 
     def outside(self, fact: str) -> str:
         """An action that does not use `fact`; nothing where all do, or none is named."""
@@ -310,6 +311,8 @@ class _Checker:
     def of_action(self, node: ast.expr, fact: str) -> None:
         if action := self.known.outside(fact):
             self.wrong(say.not_of_action, node, fact, action)
+        if (event := self.known.event) and fact not in self.vocabulary.events[event].fields:
+            self.wrong(say.not_of_event, node, fact, event, ", ".join(self.vocabulary.events[event].fields))
 
     def unknown(self, node: ast.expr, name: str) -> NoReturn:
         near = nearest(name, (*self.vocabulary.facts, *self.known.definitions))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from rules_engine import expression as ex
 from rules_engine.check.expressions import Known, check_expression
 from rules_engine.check.fields import Fields, entries, is_id, items
+from rules_engine.check.history import HistoryChecker, terms_of_office
 from rules_engine.check.limits import OPERATORS, read_limit, stand_in
 from rules_engine.check.overrides import check_overrides
 from rules_engine.check.rules import RuleChecker
 from rules_engine.checked import Article, CitedParameter, Definition, Document, Pack, Rule, Scope, Vocabulary
 from rules_engine.names import nearest
-from rules_engine.norm import Cite, LeftOut
+from rules_engine.norm import Cite, LeftOut, Norm
 from rules_engine.parsed import Node, ParsedPack, Scalar
 from rules_engine.problem import CheckError, Problem
 from rules_engine.text import Text
@@ -47,7 +48,7 @@ class _Checker:
             self.parsed.pack,
             "",
             self.problems,
-            ("jurisdiction", "name", "short", "version", "document", "binds", "terms"),
+            ("jurisdiction", "name", "short", "version", "document", "binds", "terms", "terms_of_office"),
         )
         if head.text("jurisdiction") != self.parsed.jurisdiction:
             accepted = self.parsed.jurisdiction
@@ -72,9 +73,11 @@ class _Checker:
         rules = checker.resolve(rules)
         rules.sort(key=lambda rule: (rule.norm.citation.cite, rule.id))
         check_overrides(rules, self.problems)
-        articles = self.articles(rules)
+        history = HistoryChecker(checker).rules(self.parsed.history)
+        norms = [*(rule.norm for rule in rules), *(rule.norm for rule in history)]
+        articles = self.articles(norms)
         if not any(problem.severity == "error" for problem in self.problems):  # what is not read uses nothing
-            self.unused(rules)
+            self.unused(norms, rules)
         name = head.words("name") or Text("", "")
         return Pack(
             jurisdiction=self.parsed.jurisdiction,
@@ -89,6 +92,8 @@ class _Checker:
             version=head.text("version"),
             digest=self.parsed.digest,
             short=Text(head.text("short", needed=False) or name.zh, name.en.partition(",")[0]),
+            history=history,
+            terms_of_office=terms_of_office(head),
         )
 
     def document(self, head: Fields) -> Document:
@@ -168,8 +173,8 @@ class _Checker:
                 at = fields.at("paragraphs")
                 self.problems.append(say.not_one_of(fields.span("paragraphs"), at, text, f"1 … {MOST_PARAGRAPHS}"))
 
-    def articles(self, rules: list[Rule]) -> dict[int, Article]:
-        encoded = {citation.cite.article for rule in rules for citation in rule.norm.citations}
+    def articles(self, norms: list[Norm]) -> dict[int, Article]:
+        encoded = {citation.cite.article for norm in norms for citation in norm.citations}
         encoded |= {definition.cite.article for definition in self.definitions.values()}
         all_read = not any(problem.severity == "error" for problem in self.problems)
         articles: dict[int, Article] = {}
@@ -185,7 +190,9 @@ class _Checker:
             )
             if status == "encoded" and number not in encoded and not left_out and all_read:
                 self.problems.append(say.unread_article(fields.span("status"), path, number))
-            if status not in ("", "encoded") and any(number == c.cite.article for r in rules for c in r.norm.citations):
+            if status not in ("", "encoded") and any(
+                number == c.cite.article for norm in norms for c in norm.citations
+            ):
                 self.problems.append(say.encoded_article(fields.span("status"), path, number, status))
             articles[number] = Article(
                 number=number,
@@ -264,8 +271,8 @@ class _Checker:
         for name in written:
             settle(name)
 
-    def unused(self, rules: list[Rule]) -> None:
-        used = {name for rule in rules for name in rule.norm.parameters}
+    def unused(self, norms: list[Norm], rules: list[Rule]) -> None:
+        used = {name for norm in norms for name in norm.parameters}
         for rule in rules:
             if rule.rival:
                 for part in (rule.rival.when, rule.rival.body.condition if rule.rival.body else None):

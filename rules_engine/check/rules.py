@@ -55,6 +55,11 @@ class RuleChecker:
         self.slugs: dict[str, tuple[str, Span]] = {}
         self.named: dict[str, tuple[Fields, Fields | None]] = {}
 
+    @staticmethod
+    def is_slug(text: str) -> bool:
+        """Whether a text may be the last part of a rule's id."""
+        return bool(_SLUG.fullmatch(text))
+
     def rule(self, node: Node, path: str) -> Rule | None:
         """One rule, its overrides still unresolved; None after a problem that leaves nothing to build."""
         before = len(self.problems)
@@ -110,7 +115,7 @@ class RuleChecker:
 
     def identity(self, slug: Scalar, path: str, cites: tuple[Cite, ...]) -> str:
         """The full id of a rule. A rule with problems keeps its name, so that those who name it are not blamed."""
-        if not _SLUG.fullmatch(slug.text):
+        if not self.is_slug(slug.text):
             self.problems.append(say.bad_slug(slug.span, path, slug.text))
         elif slug.text in self.slugs:
             self.problems.append(say.duplicate_id(slug.span, path, slug.text, self.slugs[slug.text][1]))

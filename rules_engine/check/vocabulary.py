@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rules_engine import expression as ex
 from rules_engine.case import ORGAN
+from rules_engine.check.events import with_events
 from rules_engine.check.expressions import Known, check_expression
 from rules_engine.check.fields import Fields, entries, is_id, items
 from rules_engine.checked import ActionDef, Concept, Constraint, FactDef, Group, SharedReading, Vocabulary
@@ -61,7 +62,7 @@ class _Checker:
         for name, node in entries(parsed.actions, "actions", self.problems):
             self.action(name, node)
         self.distinct()
-        return Vocabulary(
+        vocabulary = Vocabulary(
             enumerations=self.enumerations,
             groups=self.groups,
             facts=self.facts,
@@ -71,6 +72,7 @@ class _Checker:
             constraints=self.constraints(constraints),
             presumed=frozenset(name for name, fact in self.facts.items() if fact.presumed) | {ORGAN},
         )
+        return with_events(vocabulary, parsed.events, self.problems)
 
     def label(self, name: Scalar, fields: Fields) -> Label:
         text = fields.words_here()

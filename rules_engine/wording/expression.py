@@ -50,6 +50,16 @@ def not_of_action(span: Span, path: str, name: str, action: str) -> Problem:
     )
 
 
+def not_of_event(span: Span, path: str, name: str, event: str, fields: str) -> Problem:
+    return Problem(
+        "not-of-event",
+        Text(f"事件 `{event}` 不记载事实 `{name}`", f"the event `{event}` does not tell the fact `{name}`"),
+        span,
+        path,
+        Text(f"可用：{fields or '无'}", f"accepted: {fields or 'none'}"),
+    )
+
+
 def unknown_value(span: Span, path: str, value: str, enumeration: str, near: str) -> Problem:
     return Problem(
         "unknown-value",
