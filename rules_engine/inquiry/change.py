@@ -29,7 +29,7 @@ class Shortfall(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A run of values that mend the act alike; an end is None where no value beyond it breaks a norm."""
+    """A run of values that mend the act alike; an end is None where no possible value beyond it breaks a norm."""
 
     first: Value | None
     last: Value | None

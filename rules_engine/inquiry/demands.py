@@ -80,17 +80,16 @@ class Situation:
 
     # --- what is demanded
 
-    def demands(self, goal: Verdict) -> tuple[Demand, ...]:
+    def demands(self, goal: Verdict, *, governed: bool = True) -> tuple[Demand, ...]:
         """What holds of a case that is allowed; for `incomplete`, of one that is not denied, nor is the pack silent.
 
-        For `silent`, of one that is not denied at least.
+        Where it need not be `governed`, the pack may be silent on it, too.
         """
         allow = goal is Verdict.ALLOW
         musts = [Demand(part, FALSE if allow else NOT_TRUE, rule.norm) for rule, part in self._broken_musts]
-        if goal is Verdict.SILENT:
-            return (*musts, *self._impossible)
         governing = self.prospects.joined(ex.Or, self.whens.values())
-        return (*musts, Demand(governing, TRUE if allow else NOT_FALSE, governs=True), *self._impossible)
+        governs = [Demand(governing, TRUE if allow else NOT_FALSE, governs=True)] if governed else []
+        return (*musts, *governs, *self._impossible)
 
     def _asked(self, rule: Rule) -> bool:
         return rule.norm.cited_in(self.case.articles)

@@ -209,7 +209,9 @@ class Prospects:
         if self.outlook(part, tried) & wanted:
             return None
         if part.atom is not None:
-            return frozenset(name for name in part.levers if name not in tried and name in usable)
+            free = frozenset(name for name in part.levers if name not in tried and name in usable)
+            helps = self.outlook(part, {**tried, **dict.fromkeys(free, Free.ANY)}) & wanted
+            return free if helps else frozenset()
         if part.kind is ex.Not:
             return self.demanded(part.items[0], swapped(wanted), tried, usable)
         asked = [names for item in part.items if (names := self.demanded(item, wanted, tried, usable)) is not None]

@@ -80,8 +80,8 @@ def _shortfall(search: Search, found: Found) -> Shortfall:
         return Shortfall.TOO_MANY
     if search.hopeless():
         return Shortfall.NOT_CONTROLLABLE
-    silent = Search(search.situation, Verdict.SILENT, search.most).smallest()
-    return Shortfall.NOT_REGULATED if silent.ways else Shortfall.NO_COMBINATION
+    ungoverned = Search(search.situation, search.goal, search.most, governed=False).smallest()
+    return Shortfall.NOT_REGULATED if ungoverned.ways else Shortfall.NO_COMBINATION
 
 
 def _blocked(search: Search, decision: Decision) -> tuple[Blocked, ...]:

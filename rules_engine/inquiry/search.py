@@ -47,11 +47,14 @@ class Found:
 
 
 class Search:
-    """A search for one goal, `allow` or `incomplete`; `tries` counts what has been tried."""
+    """A search for one goal, `allow` or `incomplete`; `governed` is as for `Situation.demands`.
 
-    def __init__(self, situation: Situation, goal: Verdict, most: int = MOST_TRIES) -> None:
-        self.situation, self.prospects = situation, situation.prospects
-        self.demands = situation.demands(goal)
+    `tries` counts what has been tried.
+    """
+
+    def __init__(self, situation: Situation, goal: Verdict, most: int = MOST_TRIES, *, governed: bool = True) -> None:
+        self.situation, self.prospects, self.goal = situation, situation.prospects, goal
+        self.demands = situation.demands(goal, governed=governed)
         self.tries, self.most = 0, most
         self._order = {name: number for number, name in enumerate(situation.levers)}
         self._valued: dict[frozenset[str], tuple[list[Setting], frozenset[str]]] = {}
@@ -64,7 +67,7 @@ class Search:
         usable = frozenset(self.situation.levers)
         blamed, least = self._lacking(frozenset(), usable)
         if blamed is not None and not blamed:
-            return found
+            return Found(ruled_out=MOST_CHANGES)
         size = max(least, 1)
         while size <= MOST_CHANGES:
             found.ruled_out, self._deeper = size - 1, False
@@ -73,10 +76,14 @@ class Search:
             except _Cut:
                 found.complete = False
             found.ways, found.deeper = self._found, self._deeper
-            if self._found or not found.complete or not self._deeper:
+            if self._found or not found.complete:
                 return found
+            if not self._deeper:
+                break
             size += 1
-        found.ruled_out, found.deeper = MOST_CHANGES, True
+        else:
+            found.deeper = True
+        found.ruled_out = MOST_CHANGES
         return found
 
     # --- sets

@@ -25,8 +25,8 @@ _SHORT: Final = {
         "whether it would conform depends on facts that are not known and that the user cannot change",
     ),
     Shortfall.NOT_REGULATED: Text(
-        "消除违反之后，本规则是否还规定此行为，要看目前不知道的事实",
-        "whether the rules would still govern the act depends on facts that are not known",
+        "能确定消除违反的更改，会使本规则不再规定此行为",
+        "the changes that end the violation for certain leave an act that these rules do not regulate",
     ),
     Shortfall.NO_COMBINATION: Text("没有一组更改能使其确定符合", "no set of changes makes it conform for certain"),
     Shortfall.TOO_MANY: Text(

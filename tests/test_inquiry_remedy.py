@@ -1,0 +1,538 @@
+"""What would mend a denied act: compared with all changes tried one by one, and verified."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import combinations, product
+
+import pytest
+import random_packs
+import random_rules
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_pack import VOCABULARY, rule, write
+
+from rules_engine import Engine
+from rules_engine import expression as ex
+from rules_engine.case import ORGAN, Case
+from rules_engine.checked import Body, Constraint, Duty, Rule
+from rules_engine.conformance.reading import read_cases
+from rules_engine.decision import Verdict
+from rules_engine.evaluate import reference
+from rules_engine.evaluate.single import Evaluator
+from rules_engine.inquiry.breaks import comparisons_in, comparisons_of
+from rules_engine.inquiry.change import Shortfall
+from rules_engine.inquiry.known import with_answer
+from rules_engine.inquiry.remedy import remedies
+from rules_engine.norm import Citation, Cite, Force, Form, Norm, NormKind
+from rules_engine.plan import plan
+from rules_engine.value import NOT_YET, NOT_YET_TIME, Kind, holds
+
+ALLOW, DENY, INCOMPLETE, SILENT = Verdict.ALLOW, Verdict.DENY, Verdict.INCOMPLETE, Verdict.SILENT
+DAY = random_rules.DAY
+
+
+# --- by brute force
+
+
+def controlled(vocabulary, names, constraints=()):
+    """A vocabulary in which these facts alone may be changed."""
+    facts = {name: replace(fact, controllable=name in names) for name, fact in vocabulary.facts.items()}
+    return replace(vocabulary, facts=facts, constraints=tuple(constraints))
+
+
+def named_values(vocabulary, name):
+    """All values of a flag, of an enumeration, or of an element's being in a set."""
+    fact, _, element = name.partition(".")
+    type_ = vocabulary.facts[fact].type
+    return (True, False) if element or type_.kind is Kind.FLAG else tuple(vocabulary.enumerations[type_.enumeration])
+
+
+def present(vocabulary, case, name):
+    """What a fact is, or is presumed to be, or whether a set has an element."""
+    fact, _, element = name.partition(".")
+    value = vocabulary.given(case, strict=False)[0].get(fact)
+    return holds(value, element) if element else value
+
+
+def possible(vocabulary, case):
+    """Whether a case breaks no constraint."""
+    facts = vocabulary.given(case, strict=False)[0]
+    return all(reference.evaluate(limit.condition, facts) is not False for limit in vocabulary.constraints)
+
+
+def calendars(pack, vocabulary, case):
+    """Whether no year without a calendar keeps a verdict open: such a day mends nothing."""
+    return not reference.decide(pack, vocabulary, case).unknown_because
+
+
+def mending(pack, vocabulary, case, levers, goals, most):
+    """The smallest sets of changes with one of some verdicts, each with its ways, out of all values of the levers."""
+    judge = Evaluator(plan(pack, vocabulary, case.action)).judge
+    for size in range(1, most + 1):
+        found = {}
+        for names in combinations(levers, size):
+            others = [[v for v in levers[name] if v != present(vocabulary, case, name)] for name in names]
+            for values in product(*others):
+                changed = case
+                for name, value in zip(names, values, strict=True):
+                    changed = with_answer(changed, name, value, vocabulary)
+                if (
+                    judge(changed)[0] in goals
+                    and possible(vocabulary, changed)
+                    and calendars(pack, vocabulary, changed)
+                ):
+                    found.setdefault(frozenset(names), set()).add(values)
+        if found:
+            return size, found
+    return None, {}
+
+
+def changed_by(case, vocabulary, changes, values):
+    """A case with its facts changed to some values."""
+    for change, value in zip(changes, values, strict=True):
+        case = with_answer(case, change.name, value, vocabulary)
+    return case
+
+
+def verified(pack, vocabulary, case, found):
+    """Whether every value of every remedy, with all values of the others, leads to where the remedy says it does."""
+    reached = {ALLOW} if found.short_of_allow is None else {ALLOW, INCOMPLETE}
+    for remedy in found.remedies:
+        for values in product(*(change.values for change in remedy.changes)):
+            decision = reference.decide(pack, vocabulary, changed_by(case, vocabulary, remedy.changes, values))
+            assert decision.verdict in reached, values
+        assert remedy.decision.verdict in reached
+        assert reference.decide(pack, vocabulary, remedy.case) == remedy.decision
+        assert possible(vocabulary, remedy.case)
+        assert all(change.norms or change.constraints or case.articles for change in remedy.changes)
+    return True
+
+
+def moved(value, way):
+    """The next value, or the one before."""
+    if isinstance(value, int):
+        return value + way
+    return value + way * (timedelta(minutes=1) if isinstance(value, datetime) else timedelta(days=1))
+
+
+def goes_to_and_fro(pack, vocabulary):
+    """Whether a comparison reads one fact on both sides: then its values lie in no one range."""
+    parts = [part for rule in pack.rules for part in (rule.when, rule.body.condition)]
+    parts += [limit.condition for limit in vocabulary.constraints]
+    compared = [each for part in parts for each in comparisons_in(part)]
+    compared += [each for rule in pack.rules if rule.body.duty for each in comparisons_of(rule.body.duty)]
+    shares = [part for whole in parts for part in ex.walk(whole) if isinstance(part, ex.Share)]
+    days = [part for whole in parts for part in ex.walk(whole) if isinstance(part, ex.DaysBetween)]
+    return any(each.twofold for each in compared) or any(len(ex.facts_of(part)) == 1 for part in (*shares, *days))
+
+
+def ranged(pack, vocabulary, case, found):
+    """Whether the ends of each range mend, values beside a closed end do not, and none beyond an open one is denied."""
+    reached = {ALLOW} if found.short_of_allow is None else {ALLOW, INCOMPLETE}
+    for remedy in () if goes_to_and_fro(pack, vocabulary) else found.remedies:
+        for number, change in enumerate(remedy.changes):
+            for nearest, run in zip(change.values, change.ranges, strict=bool(change.ranges)):
+                if nearest in (NOT_YET, NOT_YET_TIME):
+                    continue
+                for end, way in ((run.first, -1), (run.last, 1)):
+                    inside = nearest if end is None else end
+                    values = [inside, *([moved(inside, way)] if end is not None or inside != 0 or way > 0 else [])]
+                    others = [other.values[0] for other in remedy.changes]
+                    verdicts = []
+                    for value in values:
+                        others[number] = value
+                        changed = changed_by(case, vocabulary, remedy.changes, others)
+                        decision = reference.decide(pack, vocabulary, changed)
+                        verdicts.append(decision.verdict if possible(vocabulary, changed) else None)
+                    assert verdicts[0] in reached
+                    last = values[-1] == change.before or bool(decision.unknown_because)
+                    assert end is None or last or verdicts[-1] not in reached
+                    assert end is not None or DENY not in verdicts
+    return True
+
+
+# --- facts with names: flags, posts, meetings, elements of sets
+
+FLAGS_AND_POSTS = ("urgent", "noted", "meeting", "chair", "steps")
+TRUTHS = st.sampled_from((True, False, None))
+
+
+@st.composite
+def named_packs(draw):
+    """A pack of a few musts and permits over flags, posts, a meeting and two steps, some displacing others."""
+    made = []
+    for number in range(draw(st.integers(1, 6))):
+        form = draw(st.sampled_from((Form.REQUIRE, Form.FORBID, Form.PERMIT)))
+        when = draw(st.just(ex.TRUE) | random_rules.conditions)
+        body = draw(random_rules.conditions)
+        slugs = [each.norm.slug for each in made]
+        over = draw(st.lists(st.sampled_from(slugs), unique=True, max_size=2)) if slugs else []
+        rule_ = random_rules.made(f"rule-{number}", form, when, body, over)
+        force = draw(st.sampled_from((Force.MUST, Force.MUST, Force.MUST, Force.GENERALLY)))
+        made.append(replace(rule_, norm=replace(rule_.norm, force=force)))
+    return replace(random_rules.PACK, rules=tuple(made), terms={})
+
+
+@st.composite
+def named_cases(draw):
+    """A case with some facts unknown and some steps unknown."""
+    facts = {}
+    for name in ("urgent", "noted"):
+        told = draw(TRUTHS)
+        facts |= {} if told is None else {name: told}
+    for name in ("meeting", "chair"):
+        told = draw(st.none() | st.sampled_from(random_rules.VALUES[name]))
+        facts |= {} if told is None else {name: told}
+    case = Case("linhe", "meeting.hold", facts, DAY, DAY, withheld=frozenset(draw(st.sampled_from(((), ("urgent",))))))
+    if draw(st.booleans()):
+        case = replace(
+            case, facts={**case.facts, "steps": frozenset(draw(st.sets(st.sampled_from(("hearing", "experts")))))}
+        )
+    elif (told := draw(TRUTHS)) is not None:
+        case = with_answer(case, "steps.hearing", told, random_rules.WORDS)
+    return replace(case, withheld=case.withheld - case.facts.keys())
+
+
+@st.composite
+def named_situations(draw):
+    """A pack, a vocabulary in which some facts may be changed and one constraint may hold, and a case."""
+    names = draw(st.sets(st.sampled_from(FLAGS_AND_POSTS), min_size=1))
+    limit = draw(st.none() | random_rules.conditions)
+    constraints = () if limit is None else (Constraint("limit", limit, ex.facts_of(limit)),)
+    return draw(named_packs()), controlled(random_rules.WORDS, names, constraints), draw(named_cases())
+
+
+def named_levers(vocabulary):
+    """The facts that may be changed, elements of sets each by itself, with all their values."""
+    names = ["steps.hearing", "steps.experts", *(name for name in FLAGS_AND_POSTS if name != "steps")]
+    return {
+        name: named_values(vocabulary, name) for name in names if vocabulary.facts[name.partition(".")[0]].controllable
+    }
+
+
+@given(named_situations())
+@settings(max_examples=600)
+def test_no_smaller_set_mends_and_none_of_that_size_is_left_out(situation):
+    """Of facts with names all the smallest sets are found, with all the values that mend, as tried one by one."""
+    pack, vocabulary, case = situation
+    found = remedies(pack, vocabulary, case, most=1000)
+    if found.decision.verdict is not DENY or not possible(vocabulary, case):
+        assert found.remedies == () or not possible(vocabulary, case)
+        return
+    assert found.complete
+    goals = {ALLOW} if found.short_of_allow is None else {ALLOW, INCOMPLETE}
+    levers = named_levers(vocabulary)
+    if found.short_of_allow is not None:
+        assert mending(pack, vocabulary, case, levers, {ALLOW}, len(levers)) == (None, {})
+    size, expected = mending(pack, vocabulary, case, levers, goals, len(levers))
+    assert {len(remedy.changes) for remedy in found.remedies} == ({size} if size else set())
+    ways = {}
+    for remedy in found.remedies:
+        own = ways.setdefault(frozenset(change.name for change in remedy.changes), set())
+        for values in product(*(change.values for change in remedy.changes)):
+            order = {change.name: value for change, value in zip(remedy.changes, values, strict=True)}
+            own.add(tuple(order[name] for name in levers if name in order))
+    assert ways == expected
+    assert verified(pack, vocabulary, case, found)
+
+
+@given(named_situations(), st.randoms(use_true_random=False))
+@settings(max_examples=100)
+def test_the_order_of_rules_changes_nothing(situation, chance):
+    """The same remedies come in the same order however the rules of the pack stand."""
+    pack, vocabulary, case = situation
+    shuffled = list(pack.rules)
+    chance.shuffle(shuffled)
+    one, other = (remedies(each, vocabulary, case) for each in (pack, replace(pack, rules=tuple(shuffled))))
+    assert [remedy.changes for remedy in one.remedies] == [remedy.changes for remedy in other.remedies]
+    assert (one.none_because, one.short_of_allow, one.ruled_out) == (
+        other.none_because,
+        other.short_of_allow,
+        other.ruled_out,
+    )
+
+
+# --- numbers and days
+
+FIRST = date(2026, 9, 21)  # the long holiday of October with its make-up days lies ahead
+SPAN = [FIRST + timedelta(days=number) for number in range(-3, 21)]
+TRIED = {
+    Kind.COUNT: tuple(range(7)),
+    Kind.MONEY: tuple(range(6)),
+    Kind.DATE: (*SPAN, NOT_YET),
+    Kind.DATETIME: (*(datetime(d.year, d.month, d.day, h) for d in SPAN[2:10] for h in (0, 9, 10)), NOT_YET_TIME),
+}
+
+
+NUMBERS = ("members", "present", "amount", "held_on", "sent_on")
+PLAIN = st.one_of(
+    st.builds(
+        ex.Meets,
+        st.builds(ex.Share, *(st.sampled_from(random_packs.facts_of(Kind.COUNT)) for _ in range(2))),
+        random_packs.shares,
+    ),
+    st.builds(ex.Meets, st.sampled_from(random_packs.facts_of(Kind.COUNT)), random_packs.counts),
+    st.builds(ex.Meets, st.sampled_from(random_packs.facts_of(Kind.MONEY)), random_packs.sums),
+    *(
+        st.builds(ex.Compare, random_packs.ORDER, random_packs.days(Kind.DATE), random_packs.days(Kind.DATE))
+        for _ in range(3)
+    ),
+    st.builds(ex.Meets, random_packs.DAYS_BETWEEN, random_packs.counts),
+    st.builds(ex.Compare, random_packs.ORDER, *(st.sampled_from(random_packs.facts_of(Kind.COUNT)) for _ in range(2))),
+    st.sampled_from(random_packs.facts_of(Kind.FLAG)),
+)
+
+
+@st.composite
+def numbered_packs(draw):
+    """A pack of a few musts over numbers and days, and a duty to be done in time."""
+    made = []
+    for number in range(draw(st.integers(1, 4))):
+        place = Citation("Rules", Cite(draw(st.integers(1, 4))))
+        body = Body(Form.REQUIRE, draw(st.one_of(PLAIN, st.builds(lambda a, b: ex.Or((a, b)), PLAIN, PLAIN))))
+        if draw(st.integers(0, 3)) == 0:
+            done = draw(st.sampled_from(random_packs.facts_of(Kind.DATE)))
+            body = Body(Form.DUTY, duty=Duty(random_packs.WORDS, None, done, draw(random_packs.days(Kind.DATE))))
+        norm = Norm(f"place.1.rule-{number}", (place,), Force.MUST, body.form, NormKind.CONDUCT, random_packs.WORDS)
+        made.append(Rule(norm, ("meeting.hold",), draw(st.just(ex.TRUE) | PLAIN), body))
+    pack = random_packs.pack_of(tuple(made))
+    return replace(pack, document=replace(pack.document, in_force_from=FIRST, in_force_to=SPAN[-3]))
+
+
+@st.composite
+def situations(draw):
+    """A pack, a vocabulary in which up to three facts may be changed, and a case of which little is unknown."""
+    names = draw(st.sets(st.sampled_from((*NUMBERS, *NUMBERS, "noted")), min_size=1, max_size=3))
+    limits = draw(st.lists(PLAIN, max_size=1))
+    constraints = [Constraint("limit", limit, ex.facts_of(limit)) for limit in limits]
+    missing = draw(st.sets(st.sampled_from(sorted(random_packs.TYPES)), max_size=2)) | {ORGAN}
+    types = random_packs.TYPES.items()
+    facts = {name: draw(random_packs.values(type_)) for name, type_ in types if name not in missing}
+    dates = {name: draw(st.sampled_from(TRIED[Kind.DATE])) for name in ("held_on", "sent_on") if name in facts}
+    facts |= dates
+    day = draw(st.sampled_from(SPAN[3:-3]))
+    asked = day + timedelta(days=draw(st.integers(0, 10)))
+    case = Case("place", "meeting.hold", facts, day, asked)
+    vocabulary = controlled(random_packs.vocabulary_of(frozenset({ORGAN})), names, constraints)
+    if draw(st.booleans()):
+        action = replace(vocabulary.actions["meeting.hold"], dated_by="held_on")
+        vocabulary = replace(vocabulary, actions={**vocabulary.actions, "meeting.hold": action})
+        case = replace(case, facts={**facts, "held_on": day})
+    return draw(numbered_packs()), vocabulary, case
+
+
+def levers_of(vocabulary):
+    """The facts that may be changed, with values to try: a few of numbers and days."""
+    levers = {}
+    for name, fact in vocabulary.facts.items():
+        if not fact.controllable:
+            continue
+        if fact.type.kind is Kind.SET:
+            levers |= {f"{name}.{element}": (True, False) for element in vocabulary.enumerations[fact.type.enumeration]}
+        else:
+            levers[name] = TRIED.get(fact.type.kind) or named_values(vocabulary, name)
+        if vocabulary.actions["meeting.hold"].dated_by == name:
+            levers[name] = levers[name][:-1]  # an act is done on a day that comes
+    return levers
+
+
+@given(situations())
+@settings(max_examples=400)
+def test_no_smaller_set_of_numbers_and_days_mends(situation):
+    """No values in reach mend a case with fewer changes than those found, nor where nothing is found."""
+    pack, vocabulary, case = situation
+    found = remedies(pack, vocabulary, case)
+    if found.decision.verdict is not DENY:
+        return
+    assert found.complete
+    goals = {ALLOW} if found.short_of_allow is None else {ALLOW, INCOMPLETE}
+    if found.short_of_allow is not None:
+        assert mending(pack, vocabulary, case, levers_of(vocabulary), {ALLOW}, 2) == (None, {})
+    sets = {frozenset(change.name for change in remedy.changes) for remedy in found.remedies}
+    size, expected = mending(pack, vocabulary, case, levers_of(vocabulary), goals, 2)
+    own = {len(names) for names in sets}
+    assert size is None or (len(own) == 1 and max(own) <= size)
+    assert own != {size} or expected.keys() <= sets
+    assert verified(pack, vocabulary, case, found)
+    assert ranged(pack, vocabulary, case, found)
+
+
+# --- cases of one sort each
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """An engine over a small pack: of the facts the chair, those present, the steps and the minutes may be changed."""
+    place = write(tmp_path_factory.mktemp("packs"), only=ONLY, facts=FACTS)
+    return Engine.load(place)
+
+
+FACTS = VOCABULARY["facts.yaml"]
+for _name in ("present", "steps", "minutes_on", "held_on", "organ"):
+    _line = next(line for line in FACTS.splitlines() if line.startswith(f"{_name}:"))
+    FACTS = FACTS.replace(_line, _line.replace("}", ", controllable: yes}"))
+ONLY = rule(
+    "require: minutes_on >= held_on",
+    id="minutes-after-meeting",
+    action="paper.sign",
+    when="chair in leaders",
+    cite='"4.1"',
+) + rule("forbid: chair == head", id="no-head", action="paper.sign", when="urgent", cite='"4.2"')
+
+
+def mended(engine, facts, *, action="meeting.hold", **options):
+    """The remedies of a case."""
+    case = {"jurisdiction": "linhe", "action": action, "date": "2025-06-18", "facts": facts, **options}
+    return engine.remedies(engine.case(case))
+
+
+def sets(found):
+    """The sets of changes as facts and values."""
+    return [{change.name: change.values for change in remedy.changes} for remedy in found.remedies]
+
+
+DENIED = {"meeting": "executive", "chair": "deputy", "members": 8, "present": 3, "amount": 1}
+
+
+def test_each_change_names_the_norms_that_ask_for_it(small):
+    """Half of eight are four, and the head chairs: two changes, each with its own article."""
+    (remedy,) = mended(small, DENIED).remedies
+    assert [(change.name, change.before, change.values) for change in remedy.changes] == [
+        ("chair", "deputy", ("head",)),
+        ("present", 3, (4,)),
+    ]
+    assert [[str(norm.citation.cite) for norm in change.norms] for change in remedy.changes] == [["2.2"], ["2.1"]]
+    assert (remedy.changes[1].ranges[0].first, remedy.changes[1].ranges[0].last) == (4, None)
+    assert remedy.decision.verdict is ALLOW
+
+
+def test_a_case_that_is_not_denied_has_no_remedies(small):
+    """Nothing is to be mended where nothing is violated."""
+    for facts, verdict in (({**DENIED, "chair": "head", "present": 4}, ALLOW), ({"meeting": "executive"}, INCOMPLETE)):
+        found = mended(small, facts)
+        assert (found.decision.verdict, found.remedies, found.none_because) == (verdict, (), None)
+    assert mended(small, {"meeting": "plenary"}, articles=["2.2"]).decision.verdict is SILENT
+
+
+def test_who_acts_is_never_changed(small):
+    """The organ decides whom the document binds; no remedy makes it another, though the vocabulary lets the user."""
+    assert small.vocabulary.facts[ORGAN].controllable
+    found = mended(small, {**DENIED, "present": 4}, organ="government")
+    assert sets(found) == [{"chair": ("head",)}]
+
+
+def test_posts_that_a_district_lacks_are_not_proposed(small):
+    """Linhe has no clerks, so that nobody is told to let one sign."""
+    found = mended(
+        small,
+        {"chair": "head", "urgent": "yes", "minutes_on": "2025-06-17", "held_on": "2025-06-18"},
+        action="paper.sign",
+    )
+    assert sets(found) == [
+        {"chair": ("deputy",), "held_on": (date(2025, 6, 17),)},
+        {"chair": ("deputy",), "minutes_on": (date(2025, 6, 18),)},
+    ]
+
+
+def test_what_is_unknown_may_be_supplied(small):
+    """Unknown facts that the user controls are part of a remedy; what they were is unknown."""
+    (remedy,) = mended(small, {"meeting": "executive", "chair": "clerk", "members": 9, "amount": "600万元"}).remedies
+    assert [(change.name, change.before, change.values) for change in remedy.changes] == [
+        ("chair", "clerk", ("head",)),
+        ("present", None, (5,)),
+        ("steps.hearing", None, (True,)),
+    ]
+
+
+def test_a_step_taken_anyway_needs_no_answer_to_whether_it_was_needed(small):
+    """Whether the sum is large is unknown; with a hearing it does not matter: one change more is enough."""
+    found = mended(small, {"meeting": "executive", "chair": "clerk", "members": 9, "present": 5, "steps": []})
+    assert sets(found) == [{"chair": ("head",), "steps.hearing": (True,)}]
+
+
+def test_facts_that_nobody_can_supply_leave_it_open(small):
+    """Where it is unknown how many members there are, the best is that nothing is violated any more."""
+    found = mended(small, {"meeting": "executive", "chair": "clerk", "present": 5, "amount": 1})
+    assert (found.short_of_allow, found.none_because) == (Shortfall.NOT_CONTROLLABLE, None)
+    assert sets(found) == [{"chair": ("head",)}]
+    assert found.remedies[0].decision.missing == ("members",)
+
+
+def test_a_limit_of_tries_is_said_to_be_reached(small):
+    """A search that is cut says so, and which sizes it has ruled out."""
+    case = small.case({"jurisdiction": "linhe", "action": "meeting.hold", "date": "2025-06-18", "facts": DENIED})
+    found = remedies(small.pack("linhe"), small.vocabulary, case, tries=2)
+    assert (found.complete, found.none_because, found.remedies) == (False, Shortfall.CUT, ())
+    assert found.ruled_out == 1
+
+
+def test_more_sets_than_asked_for_are_counted(small):
+    """Of two sets one is given, and one counted."""
+    facts = {"chair": "head", "urgent": "yes", "minutes_on": "2025-06-17", "held_on": "2025-06-18"}
+    case = small.case({"jurisdiction": "linhe", "action": "paper.sign", "date": "2025-06-18", "facts": facts})
+    found = small.remedies(case, most=1)
+    assert (len(found.remedies), found.more) == (1, 1)
+
+
+# --- the shipped packs
+
+
+@pytest.fixture(scope="module")
+def engine():
+    """The engine over the shipped packs."""
+    return Engine.load()
+
+
+def some_denied(engine, every):
+    """One in so many of the denied cases of the packs."""
+    for jurisdiction in engine.jurisdictions:
+        denied = [
+            case
+            for case in read_cases(engine, jurisdiction)
+            if engine.decide(case.case, strict=case.strict).verdict is DENY
+        ]
+        yield from denied[::every]
+
+
+@pytest.mark.exhaustive
+def test_the_denied_cases_of_the_packs_are_mended_in_few_tries(engine):
+    """Every search comes to its end far below the limit, and every remedy of the packs' cases verifies."""
+    seen = 0
+    for each in some_denied(engine, 5):
+        pack, seen = engine.pack(each.case.jurisdiction), seen + 1
+        found = engine.remedies(each.case, strict=each.strict)
+        assert found.complete
+        assert found.tries < 200
+        assert found.remedies or found.none_because
+        for remedy in found.remedies:
+            decision = reference.decide(pack, engine.vocabulary, remedy.case, strict=each.strict)
+            assert decision.verdict in ({ALLOW} if found.short_of_allow is None else {ALLOW, INCOMPLETE})
+            assert possible(engine.vocabulary, remedy.case)
+            assert all(change.norms or change.constraints for change in remedy.changes)
+    assert seen > 400
+
+
+@pytest.mark.exhaustive
+def test_no_single_change_mends_what_needs_several(engine):
+    """Where a remedy has several changes, no other value of any one controllable fact mends the case alone."""
+    for each in some_denied(engine, 10):
+        found = engine.remedies(each.case, strict=each.strict)
+        if found.remedies and len(found.remedies[0].changes) > 1 and found.short_of_allow is None and not each.strict:
+            names = engine.vocabulary.actions[each.case.action].facts
+            facts = engine.vocabulary.facts
+            levers = {name: named_values(engine.vocabulary, name) for name in listed(engine, names)}
+            assert all(facts[name.partition(".")[0]].controllable for name in levers)
+            pack = engine.pack(each.case.jurisdiction)
+            assert mending(pack, engine.vocabulary, each.case, levers, {ALLOW}, 1) == (None, {})
+
+
+def listed(engine, names):
+    """The controllable facts among some that have names for their values, elements of sets each by itself."""
+    for name in names:
+        fact = engine.vocabulary.facts[name]
+        if fact.controllable and fact.type.kind is Kind.SET:
+            yield from (f"{name}.{element}" for element in engine.vocabulary.enumerations[fact.type.enumeration])
+        elif fact.controllable and fact.type.kind in (Kind.FLAG, Kind.ENUM):
+            yield name
