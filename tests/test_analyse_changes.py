@@ -53,7 +53,7 @@ def test_a_new_rule_is_the_cause():
     assert causes(found) == [[("hearing",)]]
     (case,) = found.changed
     assert (case.before.verdict, case.after.verdict) == (Verdict.ALLOW, Verdict.DENY)
-    assert [change.name for change in found.without_effect] == ["experts"]
+    assert [change.name for change in found.no_causes] == ["experts"]
 
 
 def test_a_removed_rule_is_a_cause():

@@ -82,7 +82,7 @@ Cases that one version cannot read
   dull  not by the new one
     cases.yaml:22:83: the vocabulary has no fact `noted`
 
-Changes that alter the answer of no case (1)
+Changes that are no cause (1): the old answers come back without undoing them
   changed: in an emergency a deputy may chair (Article 2, paragraph 2)  linhe.2.chaired-by-deputy
 
 6 cases: 4 changed, 1 that one version cannot read, 1 the same
@@ -118,7 +118,7 @@ CHINESE = """\
   dull  新版读不了
     cases.yaml:22:83: 词表没有事实 `noted`
 
-没有改变任何案例答复的改动（1）
+不是起因的改动（1）：不恢复它们，各案例也能恢复原答复
   修改：紧急时副区长可以主持（第二条第二款）  linhe.2.chaired-by-deputy
 
 6 个案例：4 个答复有变，1 个有一版读不了，1 个不变

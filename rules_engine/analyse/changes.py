@@ -82,8 +82,8 @@ class Comparison:
     unread: tuple[Asked, ...]
 
     @property
-    def without_effect(self) -> tuple[Change, ...]:
-        """The changes that no case notices."""
+    def no_causes(self) -> tuple[Change, ...]:
+        """The changes that are no cause: the old answers come back without undoing them."""
         felt = {change for case in self.changed for cause in case.causes for change in cause}
         return tuple(change for change in self.changes if change not in felt)
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from rules_engine.analyse.examination import deniable
 from rules_engine.analyse.findings import PackFinding, Sort
-from rules_engine.check.contradictions import Conflict, examine
+from rules_engine.check.contradictions import Conflict, examine, shortest
 from rules_engine.check.diagram import FALSE, TooLarge
 from rules_engine.check.space import Space
 from rules_engine.checked import Pack, Rule, Vocabulary
@@ -76,7 +76,8 @@ class _Group:
                 narrower = d.both(dead, d.negation(self._way(fewer)))
                 if narrower != FALSE:
                     group, dead = fewer, narrower
-            yield tuple(group), self.space.assignment(d.example(dead))
+            situation = self.space.everything - self.asked
+            yield tuple(group), self.space.assignment(shortest(self.space, dead, situation))
             open_ = d.both(open_, self._way(group))
 
     def _way(self, rules: Sequence[Rule]) -> int:

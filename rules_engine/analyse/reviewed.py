@@ -164,12 +164,14 @@ def read_reviews(folder: Path, pack: Pack) -> dict[str, Review]:
     found: dict[str, Review] = {}
     for at, node in items(parse_one(read_file(path)), "", problems):
         fields = Fields(node, at, problems, ("finding", "why", "rules", "articles"))
-        name, why = fields.scalar("finding"), fields.words("why")
+        name, known = fields.scalar("finding"), len(problems)
+        why = fields.words("why")
+        empty = len(problems) == known and why is not None and not (why.zh and why.en)
         rules = _digests(fields, "rules", (rule.norm.slug for rule in pack.rules))
         articles = _digests(fields, "articles", map(str, pack.articles))
         if name is None or why is None:
             continue
-        if not (why.zh and why.en):
+        if empty:
             problems.append(say.no_reason(name.span, fields.at("why"), name.text))
         if name.text in found:
             problems.append(say.reviewed_twice(name.span, at, name.text, found[name.text].span))

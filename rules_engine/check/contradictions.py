@@ -106,7 +106,7 @@ def conflict_of(space: Space, first: Rule, second: Rule) -> Conflict | None:
         clash = d.both(d.some(apply, free), d.negation(d.some(joint, free)))
         clash = d.both(clash, d.both(d.some(one, free), d.some(other, free)))
         if clash != FALSE:
-            return Conflict(first, second, space.action, space.assignment(_shortest(space, clash, situation)))
+            return Conflict(first, second, space.action, space.assignment(shortest(space, clash, situation)))
     return None
 
 
@@ -135,7 +135,7 @@ def _situations(space: Space, first: Rule, second: Rule) -> tuple[frozenset[int]
     return tuple(dict.fromkeys((whens | (above - asked), (whens | above) - asked)))
 
 
-def _shortest(space: Space, clash: int, situation: frozenset[int]) -> Mapping[int, int]:
+def shortest(space: Space, clash: int, situation: frozenset[int]) -> Mapping[int, int]:
     """A clash told by as few facts as will do: those left out may be anything that is possible."""
     d = space.diagrams
     possible = d.some(space.possible, space.everything - situation)

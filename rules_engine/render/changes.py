@@ -27,7 +27,7 @@ def comparison_page(comparison: Comparison, lang: Lang) -> Page:
         writer.causes(causes)
         writer.cases(cases)
     writer.unread()
-    writer.without_effect()
+    writer.no_causes()
     writer.count()
     return writer.page
 
@@ -124,12 +124,12 @@ class _Writer:
                 place = f"{problem.span.place}: " if problem.span else ""
                 self.page.add((place, "quiet"), problem.message.pick(self.lang), indent=4, hang=6)
 
-    def without_effect(self) -> None:
-        found = self.comparison.without_effect
+    def no_causes(self) -> None:
+        found = self.comparison.no_causes
         if found:
             title = self.say(
-                f"没有改变任何案例答复的改动（{len(found)}）",
-                f"Changes that alter the answer of no case ({len(found)})",
+                f"不是起因的改动（{len(found)}）：不恢复它们，各案例也能恢复原答复",
+                f"Changes that are no cause ({len(found)}): the old answers come back without undoing them",
             )
             self.page.heading(title)
         for change in found:

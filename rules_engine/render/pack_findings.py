@@ -19,13 +19,13 @@ TITLE: Final = {
     Sort.NEVER_SATISFIED: Text("适用即违反的规定", "Rules that are broken wherever they apply"),
     Sort.UNMEETABLE: Text("不能同时遵守的规定", "Musts that nothing keeps together"),
     Sort.CROSSED: Text("对同一情形指定不同主体的规定", "Rules that name different bodies or persons for one case"),
-    Sort.PERMIT_DENIED: Text("许可成立而另一规定不许", "Permits that hold where a must denies the same choice"),
+    Sort.PERMIT_DENIED: Text("许可与强制规定不一致", "Permits that hold where a must denies the same choice"),
     Sort.NEVER_APPLIES: Text("不会适用的规定", "Rules that never apply"),
     Sort.ALWAYS_DISPLACED: Text("总被取代的规定", "Rules that are always displaced"),
     Sort.AMOUNT_GAP: Text("未指定主体的数额区间", "Ranges for which nobody is named"),
     Sort.KIND_GAP: Text("未指定主体的种类", "Kinds for which nobody is named"),
     Sort.PARTLY: Text("只在部分情形指定主体的种类", "Kinds for which somebody is named in part"),
-    Sort.EQUAL: Text("违反其一必违反其二的规定", "Pairs of musts that are always broken together"),
+    Sort.EQUAL: Text("必然同时被违反的规定", "Pairs of musts that are always broken together"),
     Sort.IMPLIED: Text("已为其他规定涵盖的强制规定", "Musts that others imply"),
     Sort.NEVER_VIOLATED: Text("不会被违反的规定", "Rules that nothing can break"),
     Sort.NOT_DECIDED: Text("未能判定的问题", "Questions that are not decided"),
@@ -106,9 +106,10 @@ class FindingWords:
         told = self.span(subject.fact, subject.span) if subject.span else f"“{self.value(subject.fact, subject.value)}”"
         if finding.sort is Sort.PARTLY:
             return self.say(
-                f"{fact}为{told}的，只在部分情形规定了{choice}", f"{fact} {told}: {choice} is settled in part alone"
+                f"{fact}为{told}的，只在部分情形规定了{choice}",
+                f"{fact} {told}: “{choice}” is settled under conditions alone",
             )
-        return self.say(f"{fact}为{told}的，没有规定{choice}", f"{fact} {told}: {choice} is not settled")
+        return self.say(f"{fact}为{told}的，没有规定{choice}", f"{fact} {told}: no rule settles “{choice}”")
 
     def value(self, fact: str, value: str) -> str:
         """A value, or an element, of a fact."""
@@ -201,8 +202,8 @@ class FindingWords:
         days = f"{found.first.isoformat()} – {found.last.isoformat()}"
         left = self.say("、", ", ").join(map(self.words.fact, found.uncertain))
         return self.say(
-            f"以上就 {found.year} 年内、完全受本文件约束的机关所作行为的一切完整情形而言，由 z3 逐一证明或给出实例；"
-            f"不能同时遵守的规定由决策图穷举取值判定。日期取自 {days}"
+            f"以上就 {found.year} 年内、完全受本文件约束的机关所作行为的一切完整情形而言，由求解器 z3 逐一证明或"
+            f"给出实例；不能同时遵守的规定由决策图穷举取值判定。日期取自 {days}"
             + (f"，工作日历未公布之处不计（{left}）" if left else "")
             + "。每个实例都经参照求值器复核。",
             f"All of this is said of every complete case of an act in {found.year} by an organ that the document binds "
@@ -235,7 +236,7 @@ class _Writer:
     def __init__(self, words: FindingWords) -> None:
         self.words, self.say, self.lang = words, words.say, words.lang
         self.page = Page()
-        self.width = 8 if words.lang == "zh" else 12
+        self.width = 8 if words.lang == "zh" else 14
 
     def group(self, sort: Sort, findings: Sequence[PackFinding], expired: dict[str, Expired]) -> None:
         if not findings:
@@ -270,9 +271,7 @@ class _Writer:
 
     def stale(self, stale: Sequence[Review]) -> None:
         if stale:
-            self.page.heading(
-                self.say(f"审阅了却已不再发现的（{len(stale)}）", f"Reviews of nothing ({len(stale)})"), "open"
-            )
+            self.page.heading(self.say(f"审阅已无对象（{len(stale)}）", f"Reviews of nothing ({len(stale)})"), "open")
         for review in stale:
             place = f"  {review.span.source.name}:{review.span.line}" if review.span else ""
             self.page.add(review.finding, (place, "quiet"), indent=2)
@@ -283,7 +282,7 @@ class _Writer:
         self.page.add((self.words.bounds(found), "quiet"))
         counts = (len(assessed.open), len(assessed.expired), len(assessed.reviewed), len(assessed.stale))
         told = self.say(
-            "待看 {}，审阅失效 {}，已审阅 {}，审阅落空 {}",
+            "待处理 {} 项，审阅已失效 {} 项，已审阅 {} 项，审阅已无对象 {} 项",
             "{} to look at, {} expired, {} reviewed, {} reviews of nothing",
         ).format(*counts)
         self.page.add((found.jurisdiction, "title"), ": ", (told, "good" if assessed.settled else "bad"))
