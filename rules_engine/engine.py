@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rules_engine.dossier.acts import Dossier
     from rules_engine.dossier.whole import DossierDecision
     from rules_engine.evaluate.single import Evaluator
+    from rules_engine.event_intake import EventReader
     from rules_engine.inquiry.change import Remedies
     from rules_engine.inquiry.interview import Interview
     from rules_engine.inquiry.question import Options, Question
@@ -219,6 +220,12 @@ class Engine:
         `node` is where it was written, and `root` the path to it in its file, for the places that problems name.
         """
         return self._files.case(written, node, root)
+
+    def event_reader(self, jurisdiction: str) -> EventReader:
+        """What reads events of a jurisdiction, for a ledger. Raises as `pack` does."""
+        from rules_engine.event_intake import EventReader  # noqa: PLC0415 -- deciding reads no events
+
+        return EventReader(self.vocabulary, self.names(jurisdiction), self.pack(jurisdiction).jurisdiction)
 
     # --- what to ask
 

@@ -38,6 +38,7 @@ LAYERS = {
     "wording": "norm problem source text",
     "parse": "parsed problem source wording",
     "intake": "case checked literal names norm parsed problem source value wording",
+    "event_intake": "checked history intake literal names parsed value wording",
     "program": "checked decision expression norm value",
     "plan": "case checked expression program value",
     "evaluate.reference": "case checked decision expression norm period value",
@@ -64,7 +65,7 @@ LAYERS = {
         "case case_files checked decision intake literal names obligations parsed problem source text value wording"
     ),
     "engine": (
-        "bundled case case_files check checked decision dossier evaluate.reference evaluate.single inquiry intake "
+        "bundled case case_files check checked decision dossier evaluate.reference evaluate.single event_intake inquiry intake "
         "names parse parsed plan problem quick_intake shelf source stored wording"
     ),
     "originals": "checked expression norm parse period problem text wording",

@@ -20,7 +20,8 @@ _SHARE: Final = re.compile(rf"{_NUMBER}分之([一二两三四五六七八九十
 _RATIO: Final = re.compile(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])")
 _PERCENT: Final = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)%")
 _MONEY: Final = re.compile(rf"{_NUMBER}([万亿]?)余?元|{_NUMBER}([万亿])(?!元|[人户亩吨余])")
-_COUNT: Final = re.compile(rf"{_NUMBER}(?:多|余)?(?:名|个|次|人|位|项|件|份|篇|届|期|家|类|种|天|场|轮|份)")
+_RANGE: Final = r"(?:[至到—–~-]+(\d+|[零〇一二两三四五六七八九十百千]+))?"
+_COUNT: Final = re.compile(rf"{_NUMBER}(?:多|余)?{_RANGE}(?:名|个|次|人|位|项|件|份|篇|届|期|家|类|种|天|场|轮|份)")
 _PERIOD: Final = {
     Unit.WORKING_DAYS: "个?工作日",
     Unit.DAYS: "个?(?:自然)?(?:日|天)",
@@ -79,8 +80,9 @@ def sums(text: str) -> Iterator[Fraction]:
 
 
 def counts(text: str) -> Iterator[Fraction]:
-    """The numbers of people and things that a text names, each with its measure word."""
-    yield from (number for match in _COUNT.finditer(text) if (number := numeral(match[1])) is not None)
+    """The numbers of people and things that a text names, each with its measure word; of a range (2至3次) both ends."""
+    written = (end for match in _COUNT.finditer(text) for end in match.groups() if end)
+    yield from (number for end in written if (number := numeral(end)) is not None)
 
 
 def periods(text: str) -> Iterator[Period]:
