@@ -70,6 +70,10 @@ class CaseError(ProblemsError):
     """A case cannot be evaluated as it is written."""
 
 
+class LedgerError(ProblemsError):
+    """A ledger cannot be used, or will not take what it is given."""
+
+
 class EngineUnavailable(RulesEngineError):
     """An optional engine is not installed; the message names the command that installs it."""
 

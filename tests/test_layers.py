@@ -23,6 +23,7 @@ LAYERS = {
     "bundled": "",
     "instances": "",
     "stored": "",
+    "user_folder": "",
     "norm": "text",
     "period": "value",
     "literal": "text value",
@@ -54,7 +55,7 @@ LAYERS = {
     "shelf": "check checked intake names parse parsed problem stored wording",
     "case_files": "case evaluate.reference intake literal names parse parsed problem shelf source wording",
     "render.amounts": "expression literal norm period text value",
-    "render.labels": "decision norm text",
+    "render.labels": "decision history norm text",
     "render.naming": "checked render.amounts render.labels text value",
     "inquiry": (
         "case checked decision evaluate.reference expression intake literal names norm period problem render.amounts "
@@ -68,10 +69,13 @@ LAYERS = {
         "bundled case case_files check checked decision dossier evaluate.reference evaluate.single event_intake inquiry intake "
         "names parse parsed plan problem quick_intake shelf source stored wording"
     ),
-    "originals": "checked expression norm parse period problem text wording",
+    "originals": "checked expression norm parse period problem text user_folder wording",
+    "ledger": (
+        "checked event_intake history intake names parse parsed problem source text user_folder value wording"
+    ),
     "conformance": (
-        "case check checked decision engine evaluate.reference expression intake literal names norm parse parsed "
-        "period problem source text value wording"
+        "case check checked decision engine evaluate.history evaluate.reference expression history intake literal names "
+        "norm parse parsed period problem source text value wording"
     ),
     "analyse.revision": "checked expression",
     "analyse.changes": "analyse.revision case decision evaluate.reference norm problem",
@@ -85,8 +89,8 @@ LAYERS = {
     ),
     "comparison": "case checked decision engine expression names norm problem text value wording",
     "render": (
-        "analyse case checked comparison conformance decision dossier expression inquiry intake inventory literal "
-        "names norm obligations originals period problem rivals source text value"
+        "analyse case checked comparison conformance decision dossier expression history inquiry intake inventory "
+        "literal names norm obligations originals period problem rivals source text value"
     ),
     "cli": (
         "analyse bundled case checked comparison conformance decision dossier engine inquiry intake inventory literal "
@@ -108,6 +112,7 @@ THIRD_PARTY = {
     "docx": "render.document.docx",
     "weasyprint": "render.document.pdf",
     "z3": "analyse.solver",
+    "sqlalchemy": "ledger.store",
 }
 DRAWERS = {"utils", "util", "common", "helpers", "helper", "core", "base", "manager", "misc"}
 LONGEST = 400

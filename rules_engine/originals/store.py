@@ -12,12 +12,11 @@ from typing import Final
 from rules_engine.originals.articles import Original, read_original
 from rules_engine.parse import read_file
 from rules_engine.problem import ParseError
+from rules_engine.user_folder import data_folder
 from rules_engine.wording import originals as say
 
 FOLDER_VARIABLE: Final = "RULES_ENGINE_SOURCES"
 """The environment variable that names another folder of `<jurisdiction>.txt` files."""
-
-_NAME: Final = "rules-engine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +33,7 @@ def sources_folder(environment: Mapping[str, str] | None = None, platform: str =
     environment = os.environ if environment is None else environment
     if named := environment.get(FOLDER_VARIABLE):
         return Path(named).expanduser()
-    home = Path.home()
-    if platform == "win32":
-        data = Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif platform == "darwin":
-        data = home / "Library" / "Application Support"
-    else:
-        given = environment.get("XDG_DATA_HOME", "")
-        # The specification has relative paths ignored.
-        data = Path(given) if given.startswith("/") else home / ".local" / "share"
-    return data / _NAME / "sources"
+    return data_folder(environment, platform) / "sources"
 
 
 def read_text(path: Path) -> Original:
