@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from rules_engine.checked import Pack, Vocabulary
@@ -62,14 +63,7 @@ class Shelf:
     def jurisdiction_id(self, name: str) -> str:
         """The id of a jurisdiction from its id or a Chinese or English name. Raises CaseError."""
         known = self.jurisdictions
-        if name in known:
-            return name
-        names = {key(local): found for found in known for local in (found, *self.titles(found))}
-        if key(name) in names:
-            return names[key(name)]
-        listed = ", ".join(f"{names_[0]} ({found})" if (names_ := self.titles(found)) else found for found in known)
-        near = nearest(key(name), names)
-        raise CaseError([say.unknown_jurisdiction(None, "jurisdiction", shown(name), listed, near)])
+        return name if name in known else jurisdiction_named(name, {found: self.titles(found) for found in known})
 
     def titles(self, jurisdiction: str) -> tuple[str, ...]:
         """The names of a jurisdiction, read from the head of its pack alone, once."""
@@ -85,6 +79,16 @@ class Shelf:
         if isinstance(name, WrittenMapping):
             found += [node.text for node in name.entries.values() if isinstance(node, Scalar)]
         return tuple(found)
+
+
+def jurisdiction_named(name: str, titles: Mapping[str, tuple[str, ...]]) -> str:
+    """The id of a jurisdiction from its id or one of its names; `titles` are the names of each. Raises CaseError."""
+    names = {key(local): found for found, others in titles.items() for local in (found, *others)}
+    if key(name) in names:
+        return names[key(name)]
+    listed = ", ".join(f"{others[0]} ({found})" if others else found for found, others in titles.items())
+    near = nearest(key(name), names)
+    raise CaseError([say.unknown_jurisdiction(None, "jurisdiction", shown(name), listed, near)])
 
 
 def read_vocabulary(folder: Path) -> Vocabulary:
