@@ -271,8 +271,9 @@ TERM: Final = "term"
 class HistoryFinding:
     """What one norm says of one group of events in one period (`start` to `end`, both included).
 
-    `group` are the names and their values; `events` the ids of those that made it so, in their order. `number` is what
-    was counted (events, days, or how many at once), `owed` how much is still wanting, `due` by when (None: promptly).
+    `group` are the names and their values; `events` the ids of those that made it so, in their order (what must be
+    followed, then what follows). `number` is what was counted (events, days, or how many at once), `owed` how much is
+    still wanting, `due` by when (None: promptly).
 
     Where it is unknown, `missing` are facts of events that would help to settle it, as event id and fact, and
     `unknown_because` says what else is not known: `ledger:2026-03-01`, `term`, `calendar:2031`.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -81,6 +82,7 @@ def coverage(
 ) -> None:
     """Exit code 1 where something is not covered."""
     from rules_engine.conformance.coverage import cover  # noqa: PLC0415 -- the help page needs no engine
+    from rules_engine.conformance.histories import read_histories  # noqa: PLC0415
     from rules_engine.conformance.reading import read_cases  # noqa: PLC0415
     from rules_engine.render.conformance import coverage_data, coverage_page  # noqa: PLC0415
 
@@ -89,18 +91,20 @@ def coverage(
     for place in chosen(engine, jurisdictions):
         cases = read_cases(engine, place)
         with progress_bar(place, len(cases)) as progress:
-            found.append(cover(engine, place, cases, progress))
+            found.append(cover(engine, place, cases, progress, histories=read_histories(engine, place)))
     show([coverage_page(one, language) for one in found], [coverage_data(one) for one in found], format_)
     raise typer.Exit(0 if all(one.complete for one in found) else 1)
 
 
 def _run(engine: Engine, place: str, only: str, processes: int | None) -> Any:
-    from rules_engine.conformance.reading import read_cases  # noqa: PLC0415 -- as above
+    from rules_engine.conformance.histories import read_histories, run_histories  # noqa: PLC0415 -- as above
+    from rules_engine.conformance.reading import read_cases  # noqa: PLC0415
     from rules_engine.conformance.run import run_pack  # noqa: PLC0415
 
-    cases = read_cases(engine, place, only=only)
+    cases, histories = read_cases(engine, place, only=only), read_histories(engine, place, only=only)
     with progress_bar(place, len(cases)) as progress:
-        return run_pack(engine, place, cases, progress=progress, processes=processes)
+        result = run_pack(engine, place, cases, progress=progress, processes=processes)
+    return replace(result, results=(*result.results, *run_histories(engine, place, histories)))
 
 
 def _mutate(engine: Engine, place: str, processes: int | None) -> Any:

@@ -14,6 +14,8 @@ from typing import Final
 from rules_engine import expression as ex
 from rules_engine.checked import Article, Rule
 from rules_engine.conformance.expected import PackCase
+from rules_engine.conformance.histories import HistoryCase
+from rules_engine.conformance.history_coverage import HistoryCoverage, cover_histories
 from rules_engine.conformance.notation import notation
 from rules_engine.conformance.run import Progress, decide
 from rules_engine.decision import Finding, Status
@@ -79,11 +81,12 @@ class ArticleCoverage:
 
     article: Article
     rules: tuple[RuleCoverage, ...]
+    history: tuple[HistoryCoverage, ...] = ()
 
     @property
     def complete(self) -> bool:
         """Whether nothing required of its rules is missing."""
-        return all(rule.complete for rule in self.rules)
+        return all(rule.complete for rule in self.rules) and all(norm.complete for norm in self.history)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,14 @@ class _Seen:
 
 
 def cover(
-    engine: Engine, jurisdiction: str, cases: Sequence[PackCase], progress: Progress | None = None
+    engine: Engine,
+    jurisdiction: str,
+    cases: Sequence[PackCase],
+    progress: Progress | None = None,
+    *,
+    histories: Sequence[HistoryCase] = (),
 ) -> PackCoverage:
-    """What the cases reach of a pack. Raises PackError where the pack has problems."""
+    """What the cases reach of a pack, and its history cases. Raises PackError where the pack has problems."""
     pack = engine.pack(jurisdiction)
     seen = {rule.id: _Seen(rule, rule_atoms(rule)) for rule in pack.rules}
     for case in cases:
@@ -136,11 +144,16 @@ def cover(
         if progress:
             progress(1)
     covered = [_coverage(seen[rule.id]) for rule in pack.rules]
+    of_histories = cover_histories(pack, histories)
     articles = tuple(
-        ArticleCoverage(article, tuple(c for c in covered if c.rule.norm.citation.cite.article == number))
+        ArticleCoverage(
+            article,
+            tuple(c for c in covered if c.rule.norm.citation.cite.article == number),
+            tuple(c for c in of_histories if c.rule.norm.citation.cite.article == number),
+        )
         for number, article in pack.articles.items()
     )
-    return PackCoverage(pack.jurisdiction, len(cases), articles)
+    return PackCoverage(pack.jurisdiction, len(cases) + len(histories), articles)
 
 
 def rule_atoms(rule: Rule) -> tuple[ex.Expression, ...]:

@@ -8,13 +8,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from rules_engine.conformance.compare import Difference, differences
 from rules_engine.conformance.expected import PackCase
 from rules_engine.conformance.reading import read_cases
 from rules_engine.decision import Decision
 from rules_engine.engine import Engine
+from rules_engine.source import Span
 
 Progress = Callable[[int], None]
 """Called with how many more cases are done."""
@@ -23,11 +24,23 @@ WORTH_A_PROCESS: Final = 400
 """So many cases take longer than starting a process that reads the packs anew."""
 
 
+class Asked(Protocol):
+    """A case of one act, or of a history of events."""
+
+    @property
+    def id(self) -> str:
+        """The case's name, unique among its like."""
+
+    @property
+    def span(self) -> Span | None:
+        """Where it is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """A case and where its decision is not as expected."""
+    """A case and where its answer is not as expected."""
 
-    case: PackCase
+    case: Asked
     differences: tuple[Difference, ...]
 
     @property

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from rules_engine.conformance.coverage import Outcome, PackCoverage, RuleCoverage
+from rules_engine.conformance.history_coverage import HistoryCoverage
 from rules_engine.conformance.mutate import MutationResult
 from rules_engine.conformance.run import CaseResult, PackResult
+from rules_engine.render.labels import STANDING
 from rules_engine.render.page import Page, Run
 from rules_engine.text import Lang, Text
 
@@ -99,14 +101,17 @@ def _failure_data(failure: CaseResult) -> Data:
 def coverage_page(coverage: PackCoverage, lang: Lang) -> Page:
     """Per article its status and rules, and what no case has shown of them."""
     page = Page()
-    rules = [rule for article in coverage.articles for rule in article.rules]
-    gaps = sum(not rule.complete for rule in rules)
+    rules = [
+        rule.complete for article in coverage.articles for found in (article.rules, article.history) for rule in found
+    ]
+    gaps = rules.count(False)
     for article in coverage.articles:
         own = article.article
         mark: Run = ("✓", "good") if article.complete else ("✗", "bad")
         known = Text(f"第{own.number}条", f"Article {own.number}").pick(lang)
         status = STATUS.get(own.status, Text(own.status, own.status)).pick(lang)
-        count = Text(f"{len(article.rules)} 条规则", f"{len(article.rules)} rules").pick(lang)
+        number = len(article.rules) + len(article.history)
+        count = Text(f"{number} 条规则", f"{number} rules").pick(lang)
         about = f"  {own.heading.pick(lang)}  "
         page.add(
             mark,
@@ -117,6 +122,8 @@ def coverage_page(coverage: PackCoverage, lang: Lang) -> Page:
         )
         for rule in article.rules:
             _gaps(page, rule, lang)
+        for history in article.history:
+            _history_gaps(page, history, lang)
     page.blank()
     told = Text(
         f"{coverage.cases} 个案例，{len(rules)} 条规则，" + (f"{gaps} 条未覆盖完整" if gaps else "全部覆盖"),
@@ -153,6 +160,15 @@ def _gaps(page: Page, rule: RuleCoverage, lang: Lang) -> None:
             page.add((never, "quiet"), (way.pick(lang), "quiet"), indent=2 * _INDENT)
 
 
+def _history_gaps(page: Page, history: HistoryCoverage, lang: Lang) -> None:
+    if history.complete:
+        return
+    norm = history.rule.norm
+    page.add(norm.slug, (f"  {norm.title.pick(lang)}", "quiet"), indent=_INDENT)
+    for standing in history.missing:
+        page.add((Text("未见：", "never ").pick(lang), "label"), STANDING[standing].pick(lang), indent=2 * _INDENT)
+
+
 def coverage_data(coverage: PackCoverage) -> Data:
     """What the cases reach of a pack."""
     return {
@@ -165,9 +181,20 @@ def coverage_data(coverage: PackCoverage) -> Data:
                 "status": article.article.status,
                 "complete": article.complete,
                 "rules": [_rule_data(rule) for rule in article.rules],
+                "history": [_history_data(history) for history in article.history],
             }
             for article in coverage.articles
         ],
+    }
+
+
+def _history_data(history: HistoryCoverage) -> Data:
+    return {
+        "rule": history.rule.id,
+        "cases": history.cases,
+        "complete": history.complete,
+        "standings": sorted(history.standings),
+        "missing_standings": list(history.missing),
     }
 
 

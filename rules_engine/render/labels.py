@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rules_engine.decision import DutyState, Silence, Status, Verdict
+from rules_engine.history import Standing
 from rules_engine.norm import Force, Form, NormKind
 from rules_engine.text import Text
 
@@ -24,6 +25,13 @@ STATUS: Final = {
     Status.MOOT: Text("无论是否适用均已满足", "met whether it applies or not"),
     Status.REFERS: Text("另见他规", "refers elsewhere"),
     Status.NOT_APPLICABLE: Text("不适用", "does not apply"),
+}
+STANDING: Final = {
+    Standing.VIOLATED: Text("违反", "violated"),
+    Standing.DEPARTED: Text("偏离", "departed from"),
+    Standing.PENDING: Text("待履行", "still to be done"),
+    Standing.UNKNOWN: Text("待定", "undetermined"),
+    Standing.KEPT: Text("符合", "kept"),
 }
 FORCE: Final = {
     Force.MUST: Text("强制", "must"),

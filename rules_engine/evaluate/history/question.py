@@ -64,7 +64,7 @@ class Question:
         unsettled = () if standing is Standing.UNKNOWN else ("missing", "unknown_because")
         idle = ("owed", "due", *unsettled) if standing is Standing.KEPT else unsettled
         told = {name: value for name, value in more.items() if name not in idle}
-        return HistoryFinding(self.rule.norm, standing, group, *span, tuple(e.id for e in ordered(events)), **told)
+        return HistoryFinding(self.rule.norm, standing, group, *span, tuple(event.id for event in events), **told)
 
 
 def named(event: Event, names: Iterable[str]) -> Group:

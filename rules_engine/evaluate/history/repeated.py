@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from rules_engine.evaluate.history.question import Group, Question, asks, named, of_group, overdue
+from rules_engine.evaluate.history.question import Group, Question, asks, named, of_group, ordered, overdue
 from rules_engine.history import Event, Every, HistoryFinding, Standing
 from rules_engine.period import Period, shifted, unpublished_year
 
@@ -48,7 +48,7 @@ def _finding(
         standing,
         group,
         span,
-        (event for event in ours if event.day in span),
+        ordered(event for event in ours if event.day in span),
         owed=None if end else 1,
         due=due,
         missing=asks(pattern.events, between),

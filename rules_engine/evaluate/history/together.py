@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rules_engine.evaluate.history.question import ONE_DAY, Group, Question, asks, bounds, named
+from rules_engine.evaluate.history.question import ONE_DAY, Group, Question, asks, bounds, named, ordered
 from rules_engine.history import Concurrent, Event, HistoryFinding, Standing
 
 
@@ -32,7 +32,7 @@ def findings(question: Question, pattern: Concurrent) -> Iterator[HistoryFinding
                 run.standing,
                 group,
                 (run.first, run.last),
-                run.known,
+                ordered(run.known),
                 number=run.number,
                 missing=asks(pattern.events, run.possible),
             )

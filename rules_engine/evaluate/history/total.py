@@ -16,6 +16,7 @@ from rules_engine.evaluate.history.question import (
     bounds,
     named,
     of_group,
+    ordered,
     overdue,
 )
 from rules_engine.history import TERM, Count, Event, HistoryFinding, Per, Standing, Total
@@ -82,7 +83,7 @@ def _finding(
         standing,
         group,
         (start, end),
-        (event for _, event in known),
+        ordered(event for _, event in known),
         number=number,
         owed=max(0, least - number) or None,
         due=end if number < least else None,
