@@ -21,9 +21,11 @@ from rules_engine.problem import ParseError, Problem
 from rules_engine.shelf import Shelf, read_vocabulary
 from rules_engine.source import Source
 from rules_engine.stored import Store
+from rules_engine.text import Lang
 from rules_engine.wording import reading as say_reading
 
 if TYPE_CHECKING:
+    from rules_engine.batch.frames import Frame
     from rules_engine.dossier.acts import Dossier
     from rules_engine.dossier.whole import DossierDecision
     from rules_engine.evaluate.single import Evaluator
@@ -207,6 +209,38 @@ class Engine:
         if evaluator == "reference" or (evaluator is None and asked < FEW):
             return None
         return self.evaluator(case.jurisdiction, case.action)
+
+    # --- many cases
+
+    def check_frame(
+        self,
+        frame: Any,
+        *,
+        jurisdiction: str = "",
+        action: str = "",
+        as_of: date | str | None = None,
+        strict: bool = False,
+        columns: Iterable[str] = (),
+        ignore_unknown: bool = False,
+        lang: Lang = "en",
+    ) -> Frame:
+        """The answers to the cases of a frame of polars, pandas or Arrow, a row for each of its rows, in their order.
+
+        The frame has a column for each fact that it tells, by id or label, written as in a case or typed; and columns
+        `id`, `jurisdiction`, `action`, `date`, `as_of`, of which `jurisdiction`, `action` and `as_of` may be named here
+        for rows that leave them empty. An empty cell tells nothing. A row that cannot be read has no verdict, and says
+        why in `problem`, in `lang`. `columns` are those of the answer that are wanted, by default all: `verdict`,
+        `silence`, `violated`, `articles`, `undetermined`, `missing`, `advice`, `duties`. `strict` presumes nothing;
+        `ignore_unknown` leaves out columns that are no facts. Raises CaseError where columns or options cannot be
+        understood, TypeError where `frame` is none, EngineUnavailable where polars is not installed.
+        """
+        from rules_engine.batch.frames import check_frame  # noqa: PLC0415 -- needs an extra, and single cases do not
+        from rules_engine.batch.question import question  # noqa: PLC0415
+
+        asked = question(
+            self, jurisdiction=jurisdiction, action=action, as_of=as_of, columns=columns, strict=strict, lang=lang
+        )
+        return check_frame(frame, self, asked, ignore_unknown=ignore_unknown)
 
     # --- cases
 

@@ -44,6 +44,7 @@ LAYERS = {
     "plan": "case checked expression program value",
     "evaluate.reference": "case checked decision expression norm period value",
     "evaluate.history": "evaluate.reference expression history norm period record value",
+    "evaluate.history_quick": "evaluate.history evaluate.reference history period value",
     "rivals": "checked decision evaluate.reference norm",
     "evaluate.single": "case decision expression instances norm period program value",
     "evaluate.columnar": "case decision expression norm period program value",
@@ -70,8 +71,8 @@ LAYERS = {
         "wording"
     ),
     "engine": (
-        "batch bundled case case_files check checked decision dossier evaluate.reference evaluate.single event_intake inquiry intake "
-        "names parse parsed plan problem quick_intake shelf source stored wording"
+        "batch bundled case case_files check checked decision dossier evaluate.reference evaluate.single event_intake "
+        "inquiry intake names parse parsed plan problem quick_intake shelf source stored text wording"
     ),
     "originals": "checked expression norm parse period problem text user_folder wording",
     "ledger": ("checked event_intake history intake names parse parsed problem source text user_folder value wording"),
@@ -95,8 +96,8 @@ LAYERS = {
         "literal names norm obligations originals period problem rivals source text value"
     ),
     "cli": (
-        "analyse batch bundled case checked comparison conformance decision dossier engine inquiry intake inventory literal "
-        "names norm originals parse problem render rivals source stored text value wording"
+        "analyse batch bundled case checked comparison conformance decision dossier engine inquiry intake inventory "
+        "literal names norm originals parse problem render rivals source stored text value wording"
     ),
     "": "case decision engine problem",
     "__main__": "cli",

@@ -54,6 +54,11 @@ def bits_of(slot: Slot, elements: frozenset[str]) -> int:
     return sum(bit_of(slot, element) for element in elements)
 
 
+def elements_of(slot: Slot, bits: int) -> frozenset[str]:
+    """The elements whose bits a number has."""
+    return frozenset(element for place, element in enumerate(sorted(slot.values)) if bits >> place & 1)
+
+
 def places(slot: Slot, values: Collection[str]) -> list[int]:
     """The places of several values in the type of an enumeration's column."""
     return [place for place, value in enumerate(sorted(slot.values)) if value in values]

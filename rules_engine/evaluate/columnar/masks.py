@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import polars as pl
 
 from rules_engine.evaluate.columnar.bits import Bits
+
+Name = TypeVar("Name")
 
 _BYTE: Final = 8
 WORD: Final = 64
@@ -67,9 +69,9 @@ def combinations(masks: Sequence[pl.Series]) -> Combinations:
     return Combinations(numbers, places)
 
 
-def names_in(number: int, names: Sequence[str]) -> list[str]:
+def names_in(number: int, names: Sequence[Name]) -> list[Name]:
     """The names of the bits of a number, in their order."""
-    found = []
+    found: list[Name] = []
     while number:
         low = number & -number
         found.append(names[low.bit_length() - 1])

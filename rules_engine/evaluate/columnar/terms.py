@@ -91,8 +91,7 @@ class Terms:
 
     def column(self, phrase: pl.Expr) -> pl.Series:
         """A polars expression over the frame; one that names no column has its value in every row."""
-        found = self.frame.select(phrase.alias("found"))["found"]
-        return found if len(found) == len(self.frame) else found.extend_constant(found[0], len(self.frame) - 1)
+        return self.frame.with_columns(phrase.alias(":found"))[":found"]
 
     def truth(self, phrase: pl.Expr) -> Term:
         """A truth that polars works out."""

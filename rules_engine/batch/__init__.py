@@ -1,0 +1,19 @@
+"""Tables of cases: read from files or frames, screened by the columnar evaluator, written with what was refused.
+
+Importing this raises EngineUnavailable where polars is not installed.
+"""
+
+from __future__ import annotations
+
+from rules_engine.problem import EngineUnavailable
+from rules_engine.text import Text
+
+try:
+    import polars as pl  # noqa: F401 -- all that follows needs it
+except ImportError:
+    raise EngineUnavailable(
+        Text(
+            "批量核对需要 polars，请运行：pip install 'rules-engine[batch]'",
+            "screening tables needs polars; install it with: pip install 'rules-engine[batch]'",
+        )
+    ) from None

@@ -1,0 +1,120 @@
+"""When the acts of rows are done, and when the question about them is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from rules_engine.batch.asked import Asked
+from rules_engine.batch.faults import AT, Faults
+from rules_engine.batch.headers import Column
+from rules_engine.batch.lexicon import Lexicon
+from rules_engine.batch.quick import plain_values
+from rules_engine.batch.texts import text_of, values_of
+from rules_engine.batch.written import Read
+from rules_engine.checked import ActionDef
+from rules_engine.evaluate.columnar.columns import AS_OF, DATE, withheld
+from rules_engine.literal import LAST_YEAR
+from rules_engine.value import Kind
+from rules_engine.wording import case as say
+
+WHEN, WHEN_TIMED = ":when", ":when_timed"
+ASKED, ASKED_TIMED = ":asked", ":asked_timed"
+_MOMENT = pl.Datetime("us")
+
+
+class DayReader:
+    """Reads a column of days or moments."""
+
+    def __init__(self, read: Read) -> None:
+        self._lexicon = Lexicon(read, (_MOMENT, pl.Boolean()), _spread)
+
+    def read(self, series: pl.Series, at: pl.Series, column: Column, faults: Faults) -> tuple[pl.Series, pl.Series]:
+        """The moments, days as their midnights, and which have a time of day; null where cells are empty."""
+        days = values_of(series, Kind.DATE)
+        if days is None:
+            series = text_of(series)
+            days = plain_values(series, Kind.DATE)
+        assert days is not None
+        moments, timed = days.cast(_MOMENT), pl.select(pl.when(pl.lit(days).is_not_null()).then(statement=False))
+        if days.null_count() == series.null_count():
+            return moments, timed.to_series()
+        rest = pl.select(pl.when(pl.lit(days).is_null()).then(pl.lit(text_of(series)))).to_series()
+        found = self._lexicon.find(rest)
+        if len(found.bad):
+            values = rest.gather(found.bad).to_list()
+            faults.add_each(
+                at.gather(found.bad), found.problems, order=column.place, column=column.header, values=values
+            )
+        other, other_timed = found.values
+        return (
+            pl.select(pl.coalesce(moments, other)).to_series(),
+            pl.select(pl.coalesce(timed.to_series(), other_timed)).to_series(),
+        )
+
+
+def _spread(value: dt.date) -> tuple[dt.datetime, bool]:
+    if isinstance(value, dt.datetime):
+        return value, True
+    return dt.datetime.combine(value, dt.time.min), False
+
+
+def dated(frame: pl.DataFrame, action: ActionDef, asked: Asked, kind: Kind | None, faults: Faults) -> pl.DataFrame:
+    """A frame of one action with the day of each act, and where it differs the day or moment of the question.
+
+    A fact that is the date of the act, of the kind `kind`, takes it over, or gives it; where the two differ the row has
+    a problem.
+    """
+    when, timed = pl.col(WHEN), pl.col(WHEN_TIMED).fill_null(value=False)
+    today = dt.datetime.combine(asked.today, dt.time.min)
+    if action.dated_by:
+        frame = _dated_by(frame, action.dated_by, today, timed_fact=kind is Kind.DATETIME, faults=faults)
+    frame = frame.with_columns(when.fill_null(today), timed.alias(WHEN_TIMED))
+    return _asked(frame.with_columns(when.cast(pl.Date).alias(DATE)), asked)
+
+
+def _dated_by(frame: pl.DataFrame, fact: str, today: dt.datetime, *, timed_fact: bool, faults: Faults) -> pl.DataFrame:
+    when, timed = pl.col(WHEN), pl.col(WHEN_TIMED).fill_null(value=False)
+    dtype = _MOMENT if timed_fact else pl.Date()
+    if fact not in frame.columns:
+        frame = frame.with_columns(pl.lit(None, dtype).alias(fact))
+    given, hidden = pl.col(fact), pl.lit(value=False)
+    if withheld(fact) in frame.columns:
+        hidden = pl.col(withheld(fact)).fill_null(value=False)
+    differs = (given.is_not_null() & when.is_not_null() & (given.cast(pl.Date) != when.cast(pl.Date))).alias("differs")
+    clash = frame.select(differs).to_series().fill_null(value=False)
+    if clash.any():
+        faults.add(frame[AT].filter(clash), say.two_dates(None, fact, fact), column=fact)
+    fills = given.is_null() & ~hidden & (timed if timed_fact else True)
+    told = given.dt.year() <= LAST_YEAR
+    return frame.with_columns(
+        pl.when(fills).then(when.fill_null(today).cast(dtype)).otherwise(given).alias(fact),
+        pl.when(when.is_null() & told).then(given.cast(_MOMENT)).otherwise(when).alias(WHEN),
+        pl.when(when.is_null() & told).then(timed_fact).otherwise(timed).alias(WHEN_TIMED),
+    )
+
+
+def _asked(frame: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    """With the column of the question, where any row is asked of another moment than the day of its act."""
+    if ASKED not in frame.columns:
+        moment, timed = (None, False) if asked.as_of is None else _spread(asked.as_of)
+        frame = frame.with_columns(pl.lit(moment, _MOMENT).alias(ASKED), pl.lit(timed).alias(ASKED_TIMED))
+    elif asked.as_of is not None:
+        moment, timed = _spread(asked.as_of)
+        none = pl.col(ASKED).is_null()
+        frame = frame.with_columns(
+            pl.when(none).then(pl.lit(moment, _MOMENT)).otherwise(pl.col(ASKED)).alias(ASKED),
+            pl.when(none).then(pl.lit(timed)).otherwise(pl.col(ASKED_TIMED)).alias(ASKED_TIMED),
+        )
+    none = pl.col(ASKED).is_null()
+    frame = frame.with_columns(
+        pl.when(none).then(pl.col(WHEN)).otherwise(pl.col(ASKED)).alias(ASKED),
+        pl.when(none).then(pl.col(WHEN_TIMED)).otherwise(pl.col(ASKED_TIMED)).alias(ASKED_TIMED),
+    )
+    if not frame[ASKED_TIMED].any():
+        days = frame[ASKED].cast(pl.Date)
+        return frame if (days == frame[DATE]).all() else frame.with_columns(days.alias(AS_OF))
+    # Where one row is asked as of a moment, all are: a day is asked of at its end.
+    last = pl.col(ASKED).cast(pl.Date).dt.combine(dt.time.max)
+    return frame.with_columns(pl.when(pl.col(ASKED_TIMED)).then(pl.col(ASKED)).otherwise(last).alias(AS_OF))
