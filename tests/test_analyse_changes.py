@@ -147,6 +147,7 @@ def revisions(draw):
     return replace(old, rules=tuple(new)), old
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=150)
 @given(revisions(), random_packs.vocabularies, st.lists(random_packs.cases(), min_size=1, max_size=4), st.booleans())
 def test_a_cause_gives_the_old_answer_back_and_nothing_less_does(pair, words, cases, findings):

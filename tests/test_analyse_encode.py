@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_packs import TYPES, VALUES, packs, vocabularies
@@ -54,6 +55,7 @@ def said(encoding, reading, case):
     return found[0] if found else None
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=120)
 @given(packs(), vocabularies, st.lists(complete_cases(), min_size=1, max_size=3))
 def test_formulas_say_what_the_reference_says(pack, vocabulary, asked):
@@ -76,6 +78,7 @@ def test_formulas_say_what_the_reference_says(pack, vocabulary, asked):
                 assert model.truth(reading.satisfied(rule))
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=80)
 @given(packs(), vocabularies, st.sampled_from(["meeting.hold", "minutes.make"]), st.sampled_from(Verdict))
 def test_a_case_found_has_the_verdict_that_was_sought(pack, vocabulary, action, sought):

@@ -174,6 +174,7 @@ def inside(found, case):
     return case.date.year == found.year and all(found.first <= day <= found.last for day in days)
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=50)
 @given(examined(), st.lists(random_packs.cases(most_missing=0), min_size=20, max_size=20))
 def test_no_case_contradicts_what_is_found(pair, cases):

@@ -39,6 +39,7 @@ def presumed(encoding, pack, case):
             yield encoding.logic.negation(encoding.truths[name][""])
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("jurisdiction", ENGINE.jurisdictions)
 def test_no_completion_of_a_case_has_another_verdict(jurisdiction):
     """What is decided of a case with the facts that it gives is so in every complete case with these facts."""

@@ -73,6 +73,7 @@ FORBIDDEN = {
 }
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=100)
 @given(pairs(), vocabularies, st.lists(complete_cases(), min_size=10, max_size=20))
 def test_no_case_contradicts_a_relation(pair, vocabulary, asked):

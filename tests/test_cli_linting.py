@@ -92,6 +92,7 @@ def test_an_unknown_name(good):
     assert result.stderr.startswith("unknown-jurisdiction: ")
 
 
+@pytest.mark.exhaustive
 def test_the_shipped_packs_have_no_errors():
     """What the project ships is in order."""
     result = lint()

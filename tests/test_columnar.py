@@ -50,6 +50,7 @@ def expected_of(decision):
     return decision.verdict.value, silence, findings, decision.unknowns, notices
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=150)
 @given(packs(), vocabularies, st.lists(cases(), min_size=1, max_size=6), st.booleans())
 def test_a_frame_is_decided_as_the_reference_decides_its_cases(pack, vocabulary, asked, strict):

@@ -276,7 +276,7 @@ def test_a_duty_of_unknown_state_says_what_it_waits_for(decide):
 
 def test_a_duty_says_whether_its_article_sets_a_day(decide):
     """Where none is set there is no due date, and none is unknown."""
-    undated = 'duty: {act: {zh: 印发, en: issue}, done: minutes_on}'
+    undated = "duty: {act: {zh: 印发, en: issue}, done: minutes_on}"
     (notice,) = decide({}, rule(undated, action="paper.sign", arises_from="meeting.hold")).duties
     assert (notice.dated, notice.due, notice.state) == (False, None, DutyState.PENDING)
 

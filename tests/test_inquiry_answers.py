@@ -106,6 +106,7 @@ def test_moments_break_by_the_minute(tmp_path):
     assert found == (*(nine.replace(minute=minute) for minute in (29, 30, 31)), NOT_YET_TIME)
 
 
+@pytest.mark.exhaustive
 @given(vocabularies, packs(), cases(most_missing=0), st.data())
 @settings(max_examples=300)
 def test_whatever_a_value_leads_to_some_answer_does(words, pack, case, data):

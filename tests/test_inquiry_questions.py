@@ -215,6 +215,7 @@ def reachable(words, pack, case, names):
     return {reference.decide(pack, words, one).verdict for one in todo}
 
 
+@pytest.mark.exhaustive
 @given(vocabularies, packs(most=3), cases(most_missing=4), st.data())
 @settings(max_examples=200)
 def test_nothing_is_asked_in_vain(words, pack, case, data):
@@ -234,6 +235,7 @@ def test_nothing_is_asked_in_vain(words, pack, case, data):
         assert bool(inquiry.questions) == (len(verdicts) > 1)
 
 
+@pytest.mark.exhaustive
 @given(vocabularies, packs(most=3), cases(most_missing=3), st.data())
 @settings(max_examples=15, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 def test_what_is_settled_stays_so(words, pack, case, data):
@@ -267,6 +269,7 @@ def completions(words, pack, case):
         yield known
 
 
+@pytest.mark.exhaustive
 @given(vocabularies, packs(most=3), cases(most_missing=4))
 @settings(max_examples=300)
 def test_questions_are_asked_exactly_while_the_verdict_can_change(words, pack, case):
@@ -281,6 +284,7 @@ def test_questions_are_asked_exactly_while_the_verdict_can_change(words, pack, c
         assert verdicts == {found}
 
 
+@pytest.mark.exhaustive
 @given(vocabularies, packs(most=3), cases(most_missing=3))
 @settings(max_examples=200)
 def test_no_question_is_without_effect(words, pack, case):

@@ -91,6 +91,7 @@ def ranged(pack, vocabulary, case, found):
     return True
 
 
+@pytest.mark.exhaustive
 @given(named_situations())
 @settings(max_examples=600)
 def test_no_smaller_set_mends_and_none_of_that_size_is_left_out(situation):
@@ -133,6 +134,7 @@ def test_the_order_of_rules_changes_nothing(situation, chance):
     )
 
 
+@pytest.mark.exhaustive
 @given(situations())
 @settings(max_examples=400)
 def test_no_smaller_set_of_numbers_and_days_mends(situation):

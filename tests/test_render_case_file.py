@@ -125,6 +125,7 @@ def shipped_interviews(draw):
     return at
 
 
+@pytest.mark.exhaustive
 @given(shipped_interviews(), st.sampled_from(["zh", "en"]))
 @settings(max_examples=120)
 def test_a_saved_case_is_decided_the_same(interview, lang):
