@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from rules_engine.checked import Pack, Vocabulary
+from rules_engine.conformance.histories import read_histories
 from rules_engine.conformance.reading import read_cases
 from rules_engine.conformance.survivors import read_survivors
 from rules_engine.engine import Engine
-from rules_engine.norm import Force, LeftOut
+from rules_engine.norm import Force, LeftOut, Norm
 
 BEGIN: Final = "<!-- inventory: begin -->"
 END: Final = "<!-- inventory: end -->"
@@ -28,7 +29,7 @@ _FORCES: Final = {
     Force.ENCOURAGED: "鼓励 encouraged",
 }
 _WHY: Final = {
-    "history": "需要一段时间内的多个事件 · need a history of events",
+    "history": "一段时间内的多个事件，条文未定次数 · a history of events, for which the article gives no number",
     "evaluative": "评价性要求，事实无从判断 · evaluative, no fact decides them",
     "residual": "兜底条款 · residual clauses",
     "elsewhere": "由别处编码 · encoded elsewhere",
@@ -40,7 +41,8 @@ _WHY: Final = {
 def inventory(engine: Engine, jurisdiction: str) -> str:
     """The generated part of a pack's README, without its marks."""
     pack, vocabulary = engine.pack(jurisdiction), engine.vocabulary
-    figures = _figures(pack, len(read_cases(engine, jurisdiction)), len(read_survivors(engine.folder, pack)))
+    cases = len(read_cases(engine, jurisdiction)), len(read_histories(engine, jurisdiction))
+    figures = _figures(pack, cases, len(read_survivors(engine.folder, pack)))
     return "\n".join((*figures, *_readings(pack, vocabulary), *_left_out(pack), *_not_encoded(pack))) + "\n"
 
 
@@ -51,7 +53,14 @@ def with_inventory(readme: str, engine: Engine, jurisdiction: str) -> str:
     return f"{before.rstrip()}\n\n{BEGIN}\n{inventory(engine, jurisdiction)}{END}\n{after.lstrip()}"
 
 
-def _figures(pack: Pack, cases: int, survivors: int) -> Iterator[str]:
+def _norms(pack: Pack) -> list[Norm]:
+    """The norms of a pack, of one act and about a history, in the document's order; those read alike once."""
+    norms = [*(rule.norm for rule in pack.rules), *(rule.norm for rule in pack.history)]
+    told = {(norm.id, norm.reading, norm.rival): norm for norm in reversed(norms)}
+    return sorted(told.values(), key=lambda norm: (norm.citation.cite, norm.id))
+
+
+def _figures(pack: Pack, cases: tuple[int, int], survivors: int) -> Iterator[str]:
     statuses = Counter(article.status for article in pack.articles.values())
     forces = Counter(rule.norm.force for rule in pack.rules)
     forms = Counter(rule.norm.form.value for rule in pack.rules)
@@ -62,9 +71,13 @@ def _figures(pack: Pack, cases: int, survivors: int) -> Iterator[str]:
     yield f"- 条文 articles: {len(pack.articles)}（{by_status}）"
     yield f"- 规则 rules: {len(pack.rules)}（{by_force}）"
     yield f"- 主体 bodies: {', '.join(f'{name} {count}' for name, count in sorted(forms.items()))}"
+    patterns = Counter(type(rule.pattern).__name__.lower() for rule in pack.history)
+    listed = ", ".join(f"{name} {count}" for name, count in sorted(patterns.items()))
+    yield f"- 须看多次事件的规则 norms about a history of events: {len(pack.history)}（{listed}）"
     yield f"- 参数 parameters: {len(pack.parameters)}；定义 definitions: {len(pack.definitions)}"
-    yield f"- 案例 cases: {cases}；经证明不改变结论的变异 mutations proved to change nothing: {survivors}"
-    yield f"- 有另解的规则 rules with a rival reading: {sum(1 for rule in pack.rules if rule.rival)}"
+    yield f"- 案例 cases: {cases[0]}；历史案例 history cases: {cases[1]}"
+    yield f"- 经证明不改变结论的变异 mutations proved to change nothing: {survivors}"
+    yield f"- 有另解的规则 rules with a rival reading: {len({norm.id for norm in _norms(pack) if norm.rival})}"
     yield ""
 
 
@@ -73,8 +86,7 @@ def _readings(pack: Pack, vocabulary: Vocabulary) -> Iterator[str]:
     yield ""
     yield "| 条款 | 规则 | 采用的解读 | 另一解读 |"
     yield "| --- | --- | --- | --- |"
-    for rule in pack.rules:
-        norm = rule.norm
+    for norm in _norms(pack):
         if norm.reading is None and norm.rival is None:
             continue
         reading = (
@@ -83,7 +95,7 @@ def _readings(pack: Pack, vocabulary: Vocabulary) -> Iterator[str]:
         rival = norm.rival.zh if norm.rival else "–"
         yield f"| {norm.citation.cite} | {norm.title.zh} | {reading or '依条文字面'} | {rival} |"
     yield ""
-    relied = Counter(name for rule in pack.rules for name in rule.norm.rests_on)
+    relied = Counter(name for norm in _norms(pack) for name in norm.rests_on)
     if relied:
         yield "共同解读 shared readings（`policies/vocabulary/readings.yaml`）："
         yield ""

@@ -6,6 +6,7 @@ import pytest
 
 from rules_engine import Engine
 from rules_engine.conformance.coverage import cover
+from rules_engine.conformance.histories import read_histories, run_histories
 from rules_engine.conformance.reading import read_cases
 from rules_engine.conformance.run import run_cases
 
@@ -29,10 +30,24 @@ def test_every_case_gets_the_answer_of_the_document(jurisdiction: str) -> None:
 
 
 @PACKS
+def test_every_history_gets_the_answer_of_the_document(jurisdiction: str) -> None:
+    """What the norms about a history say of each history case of a pack is what the reading of the document says."""
+    cases = read_histories(ENGINE, jurisdiction)
+    assert len(cases) > len(ENGINE.pack(jurisdiction).history)
+    results = run_histories(ENGINE, jurisdiction, cases)
+    assert {result.case.id: result.differences for result in results if not result.passed} == {}
+
+
+@PACKS
 def test_the_cases_reach_every_rule_both_ways(jurisdiction: str) -> None:
-    """Each rule is seen kept and broken, each part of its conditions true and false, each override both ways."""
-    coverage = cover(ENGINE, jurisdiction, read_cases(ENGINE, jurisdiction))
+    """Each rule is seen kept and broken, each part of its conditions true and false, each override both ways.
+
+    Each norm about a history is seen kept, broken, and open, as far as it can be.
+    """
+    histories = read_histories(ENGINE, jurisdiction)
+    coverage = cover(ENGINE, jurisdiction, read_cases(ENGINE, jurisdiction), histories=histories)
     lacking = {rule.rule.id for article in coverage.articles for rule in article.rules if not rule.complete}
+    lacking |= {norm.rule.id for article in coverage.articles for norm in article.history if not norm.complete}
     assert lacking == set()
     assert coverage.complete
 
