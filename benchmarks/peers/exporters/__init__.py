@@ -1,0 +1,1 @@
+"""One module for each peer; it imports the peer only when rules are loaded into it."""
