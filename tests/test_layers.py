@@ -45,6 +45,7 @@ LAYERS = {
     "evaluate.reference": "case checked decision expression norm period value",
     "evaluate.history": "evaluate.reference expression history norm period record value",
     "evaluate.history_quick": "evaluate.history evaluate.reference history period value",
+    "ledger_facts": "case checked evaluate.reference history record value",
     "rivals": "checked decision evaluate.reference norm",
     "evaluate.single": "case decision expression instances norm period program value",
     "evaluate.columnar": "case decision expression norm period program value",
