@@ -40,13 +40,23 @@ def part_of(engine: Engine, jurisdiction: str, name: str) -> Part:
             lambda: pack_data.article_data(pack, words, cite, text),
         )
     rule = next((rule for rule in pack.rules if name in (rule.id, rule.norm.slug)), None)
-    if rule is None:
-        known = [*(rule.norm.slug for rule in pack.rules), *(rule.id for rule in pack.rules)]
+    history = next((rule for rule in pack.history if name in (rule.id, rule.norm.slug)), None)
+    norm = rule.norm if rule else history.norm if history else None
+    if norm is None:
+        norms = [*(rule.norm for rule in pack.rules), *(rule.norm for rule in pack.history)]
+        known = [*(one.slug for one in norms), *(one.id for one in norms)]
         raise CaseError([say.no_such_part(name, nearest(name, known))])
-    text = original_of(pack, rule.norm.citation.cite.article)
+    text = original_of(pack, norm.citation.cite.article)
+    of_history = pack_data.history_data(pack, words, history) if history else None
+    if rule is None:
+        assert history
+        return Part(
+            lambda lang: pages.history_page(pack, words, lang, history, text),
+            lambda: (of_history or {}) | {"text": text or None},
+        )
     return Part(
         lambda lang: pages.rule_page(pack, words, lang, rule, text),
-        lambda: pack_data.rule_data(pack, words, rule) | {"text": text or None},
+        lambda: pack_data.rule_data(pack, words, rule) | {"text": text or None, "history": of_history},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,7 +21,12 @@ Part = Annotated[
         help=told("条款（41、41.1、第四十一条）或规则标识", "an article (41, 41.1) or a rule's id"),
     ),
 ]
-Action = Annotated[str, typer.Argument(metavar="[ACTION]", help=told("行为，如 召开会议", "an action"))]
+Action = Annotated[
+    str,
+    typer.Argument(metavar="[ACTION]", help=told("行为，如 召开会议；events 为台账事件", "an action, or `events`")),
+]
+EVENTS = ("events", "事件")
+"""The words in the place of an action that ask for the kinds of events."""
 
 
 @app.command(help=told("规则包对某一条、某一规则的表述。", "What a pack says of an article or a rule, in words."))
@@ -55,19 +60,24 @@ def vocabulary(
     lang: LangOption = None,
     packs: PacksOption = None,
 ) -> None:
-    """List the actions, or show one."""
+    """List the actions or the kinds of events, or show an action."""
     from rules_engine.cli.output import print_json, print_page  # noqa: PLC0415 -- the help page needs none of it
     from rules_engine.cli.parts import action_of  # noqa: PLC0415
     from rules_engine.render import listing  # noqa: PLC0415
 
-    words = engine_of(packs).vocabulary
-    found = action_of(words, action) if action else None
-    if format_ is Format.JSON:
-        print_json(listing.action_data(found, words) if found else listing.actions_data(words))
+    words, language = engine_of(packs).vocabulary, lang_of(lang)
+    if action in EVENTS:
+        data: Any = listing.events_data(words)
+        page = listing.events_page(words, language)
+    elif action:
+        found = action_of(words, action)
+        data, page = listing.action_data(found, words), listing.action_page(found, words, language)
     else:
-        print_page(
-            listing.action_page(found, words, lang_of(lang)) if found else listing.actions_page(words, lang_of(lang))
-        )
+        data, page = listing.actions_data(words), listing.actions_page(words, language)
+    if format_ is Format.JSON:
+        print_json(data)
+    else:
+        print_page(page)
 
 
 @app.command(help=told("现有规则包。", "The packs at hand."))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rules_engine.checked import ActionDef, FactDef, Pack, Vocabulary
+from rules_engine.history import EventDef
 from rules_engine.literal import date_text
 from rules_engine.render.naming import Naming
 from rules_engine.render.page import Page
@@ -116,6 +117,61 @@ def action_data(action: ActionDef, vocabulary: Vocabulary) -> dict[str, Any]:
             for fact in facts
         ],
     }
+
+
+def events_page(vocabulary: Vocabulary, lang: Lang) -> Page:
+    """The kinds of events that a ledger holds, with their names and facts."""
+    naming = Naming(vocabulary, lang)
+    say, page = naming.say, Page()
+    for kind, event in vocabulary.events.items():
+        page.add((event.label.text.pick(lang), "strong"), (f"  {kind}", "label"), indent=0, hang=2)
+        for remark in _about(event, naming):
+            page.add((remark, "quiet"), indent=2, hang=4)
+        for name, label in event.names.items():
+            optional = say("（可不写）", " (may be left out)") if name in event.optional else ""
+            page.add(f"names.{name}: {label.pick(lang)}{optional}", indent=2, hang=4)
+        for name in event.fields:
+            accepted = naming.accepted(vocabulary.facts[name].type)
+            page.add(
+                f"fields.{name}: {naming.fact(name)}",
+                (say(f"（{accepted}）", f" ({accepted})"), "quiet"),
+                indent=2,
+                hang=4,
+            )
+    return page
+
+
+def events_data(vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    """The kinds of events as data."""
+    return [
+        {
+            "event": kind,
+            **_label(event.label),
+            "lasting": event.lasting,
+            "timed": event.timed,
+            "standing": event.standing,
+            "names": {
+                name: {"zh": label.zh, "en": label.en, "optional": name in event.optional}
+                for name, label in event.names.items()
+            },
+            "fields": list(event.fields),
+        }
+        for kind, event in vocabulary.events.items()
+    ]
+
+
+def _about(event: EventDef, naming: Naming) -> list[str]:
+    say, found = naming.say, []
+    if event.lasting:
+        found.append(say("有起止日：on、until", "lasts: from `on` to `until`"))
+    if event.timed:
+        found.append(say("须写到时分", "needs a time of day"))
+    if event.label.note:
+        found.append(event.label.note.pick(naming.lang))
+    if event.label.aliases:
+        aliases = say("、", ", ").join(event.label.aliases)
+        found.append(say(f"又称：{aliases}", f"also: {aliases}"))
+    return found
 
 
 def _remarks(fact: FactDef, naming: Naming) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rules_engine.checked import Article, Pack, Rule, Vocabulary
-from rules_engine.norm import Cite, Form
+from rules_engine.history import HistoryRule
+from rules_engine.norm import Cite, Form, Norm
 from rules_engine.render import amounts, labels
+from rules_engine.render.history_words import HistoryWords
 from rules_engine.render.page import Page
-from rules_engine.render.words import Words
 from rules_engine.text import Lang, Text
 
 
@@ -35,13 +36,23 @@ def rule_page(pack: Pack, vocabulary: Vocabulary, lang: Lang, rule: Rule, origin
     writer.original(original)
     writer.page.blank()
     writer.rule(rule, 1)
+    writer.histories([history for history in pack.history if history.id == rule.id])
+    return writer.page
+
+
+def history_page(pack: Pack, vocabulary: Vocabulary, lang: Lang, history: HistoryRule, original: str = "") -> Page:
+    """A norm about a history, and the article that it stands in."""
+    writer = _Writer(pack, vocabulary, lang)
+    writer.title(pack.articles[history.norm.citation.cite.article])
+    writer.original(original)
+    writer.histories([history])
     return writer.page
 
 
 class _Writer:
     def __init__(self, pack: Pack, vocabulary: Vocabulary, lang: Lang) -> None:
         self.pack, self.vocabulary, self.lang = pack, vocabulary, lang
-        self.words = Words(vocabulary, lang, pack)
+        self.words = HistoryWords(vocabulary, lang, pack)
         self.say = self.words.say
         self.page = Page()
         self.width = 10 if lang == "zh" else 14
@@ -98,7 +109,7 @@ class _Writer:
         self.page.heading(self.say("条文", "Articles"))
         rows = []
         for number, article in self.pack.articles.items():
-            count = len(self.rules_in(Cite(number)))
+            count = len(self.rules_in(Cite(number))) + len(self.histories_in(Cite(number)))
             rules = self.say(f"{count} 条规则", f"{count} rule{'' if count == 1 else 's'}") if count else ""
             status = self.text(labels.ARTICLE_STATUS[article.status])
             if article.status == "encoded" and not count:
@@ -110,6 +121,9 @@ class _Writer:
 
     def rules_in(self, cite: Cite) -> Sequence[Rule]:
         return [rule for rule in self.pack.rules if rule.norm.cited_in((cite,))]
+
+    def histories_in(self, cite: Cite) -> Sequence[HistoryRule]:
+        return [rule for rule in self.pack.history if rule.norm.cited_in((cite,))]
 
     def title(self, article: Article) -> None:
         heading = self.text(article.heading)
@@ -135,6 +149,7 @@ class _Writer:
             self.page.heading(self.say(f"规则（{len(rules)}）", f"Rules ({len(rules)})"))
             for number, rule in enumerate(rules, 1):
                 self.rule(rule, number)
+        self.histories(self.histories_in(cite))
         self.parameters(name for name, cited in self.pack.parameters.items() if cite.covers(cited.cite))
         self.definitions(cite)
         left_out = [left for left in article.left_out if cite.covers(left.cite)]
@@ -206,17 +221,43 @@ class _Writer:
         self.readings(rule)
         self.field(say("规则", "rule"), rule.id, 5)
 
+    def histories(self, histories: Sequence[HistoryRule]) -> None:
+        if not histories:
+            return
+        count = len(histories)
+        self.page.heading(self.say(f"须看多次事件的规则（{count}）", f"Norms about a history of events ({count})"))
+        for number, history in enumerate(histories, 1):
+            self.history(history, number)
+
+    def history(self, history: HistoryRule, number: int) -> None:
+        norm, say = history.norm, self.say
+        self.page.add((f"{number}. ", "quiet"), (self.text(norm.title), "strong"), indent=2, hang=5)
+        cites = self.cited(citation.cite for citation in norm.citations)
+        nature = say("·", "; ").join(map(self.text, (labels.FORCE[norm.force], labels.KIND[norm.kind])))
+        self.field(say("条款", "article"), cites + say(f"（{nature}）", f" ({nature})"), 5)
+        self.field(say("规定", "says"), self.words.history(history), 5)
+        self.field(say("对象", "asked of"), self.words.roster(history), 5)
+        for name in norm.parameters:
+            self.field(say("参数", "limit"), self.concept(name) + say("：", ": ") + self.limit(name), 5)
+        self.shared_readings(norm)
+        self.field(say("另一读法", "rival"), self.text(norm.rival), 5)
+        self.field(say("规则", "rule"), history.id, 5)
+
     def titles(self, ids: Iterable[str]) -> str:
         known = {rule.id: rule.norm for rule in self.pack.rules}
         return self.joined(f"{self.text(known[name].title)} ({known[name].slug})" for name in ids)
 
-    def readings(self, rule: Rule) -> None:
-        norm, say = rule.norm, self.say
+    def shared_readings(self, norm: Norm) -> None:
+        say = self.say
         self.field(say("解读", "reading"), self.text(norm.reading), 5)
         for name in norm.rests_on:
             shared = self.vocabulary.readings[name]
             rival = say("（不采：{}）", " (not: {})").format(self.text(shared.rival)) if shared.rival else ""
             self.field(say("共同解读", "rests on"), self.text(shared.text) + rival, 5)
+
+    def readings(self, rule: Rule) -> None:
+        say = self.say
+        self.shared_readings(rule.norm)
         if rule.rival:
             self.field(say("另一读法", "rival"), self.text(rule.rival.text), 5)
             other = rule.rivalled()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from rules_engine.checked import Definition, Pack, Rule, Vocabulary
+from rules_engine.history import HistoryRule
 from rules_engine.literal import date_text
 from rules_engine.norm import Cite
 from rules_engine.render import amounts
+from rules_engine.render.history_words import HistoryWords
 from rules_engine.render.words import Words
 from rules_engine.text import Text
 
@@ -41,6 +43,7 @@ def document_data(pack: Pack) -> Data:
                 "heading": _text(article.heading),
                 "status": article.status,
                 "rules": [rule.id for rule in pack.rules if rule.norm.cited_in((Cite(number),))],
+                "history": [rule.id for rule in pack.history if rule.norm.cited_in((Cite(number),))],
             }
             for number, article in pack.articles.items()
         ],
@@ -60,6 +63,7 @@ def article_data(pack: Pack, vocabulary: Vocabulary, cite: Cite, original: str =
         "why": _text(article.why),
         "text": original or None,
         "rules": [rule_data(pack, vocabulary, rule) for rule in pack.rules if rule.norm.cited_in((cite,))],
+        "history": [history_data(pack, vocabulary, rule) for rule in pack.history if rule.norm.cited_in((cite,))],
         "parameters": [_parameter(pack, name) for name, found in pack.parameters.items() if cite.covers(found.cite)],
         "definitions": [
             _definition(pack, vocabulary, found) for found in pack.definitions.values() if cite.covers(found.cite)
@@ -69,6 +73,28 @@ def article_data(pack: Pack, vocabulary: Vocabulary, cite: Cite, original: str =
             for left in article.left_out
             if cite.covers(left.cite)
         ],
+    }
+
+
+def history_data(pack: Pack, vocabulary: Vocabulary, rule: HistoryRule) -> Data:
+    """A norm about a history; `sentence` is what it says in words."""
+    norm = rule.norm
+    words = [HistoryWords(vocabulary, lang, pack) for lang in ("zh", "en")]
+    return {
+        "rule": rule.id,
+        "cites": [str(citation.cite) for citation in norm.citations],
+        "pattern": type(rule.pattern).__name__.lower(),
+        "events": sorted(rule.kinds),
+        "force": norm.force.value,
+        "kind": norm.kind.value,
+        "title": _text(norm.title),
+        "sentence": {one.lang: one.history(rule) for one in words},
+        "asked_of": {one.lang: one.roster(rule) for one in words} if rule.roster else None,
+        "facts": list(norm.facts),
+        "parameters": [_parameter(pack, name) for name in norm.parameters],
+        "reading": _text(norm.reading),
+        "rests_on": list(norm.rests_on),
+        "rival": _text(norm.rival),
     }
 
 
