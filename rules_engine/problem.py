@@ -80,3 +80,15 @@ class EngineUnavailable(RulesEngineError):
     def __init__(self, message: Text | str) -> None:
         self.message = message if isinstance(message, Text) else Text(message, message)
         super().__init__(self.message.en)
+
+    @classmethod
+    def lacking(cls, work: Text, package: str, extra: str) -> EngineUnavailable:
+        """That `work` needs a package which is not installed, and how its extra is: from an index, or in a checkout."""
+        command, here = f"pip install 'rules-engine[{extra}]'", f"pip install -e '.[{extra}]'"
+        return cls(
+            Text(
+                f"{work.zh}需要 {package}，尚未安装。安装：{command}；在源码目录中：{here}",
+                f"{work.en} needs {package}, which is not installed; install it with: {command} "
+                f"(in a checkout: {here})",
+            )
+        )

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from rules_engine.problem import EngineUnavailable
+from rules_engine.text import Text
 
 try:
     import z3
 except ImportError:
-    raise EngineUnavailable(
-        "分析需要 z3，请运行 / the analysis needs z3; install it with: pip install 'rules-engine[analysis]'"
-    ) from None
+    raise EngineUnavailable.lacking(Text("分析", "analysis"), "z3", "analysis") from None
 
 Formula: TypeAlias = Any
 """A truth-valued term of z3."""

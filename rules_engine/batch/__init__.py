@@ -11,9 +11,4 @@ from rules_engine.text import Text
 try:
     import polars as pl  # noqa: F401 -- all that follows needs it
 except ImportError:
-    raise EngineUnavailable(
-        Text(
-            "批量核对需要 polars，请运行：pip install 'rules-engine[batch]'",
-            "screening tables needs polars; install it with: pip install 'rules-engine[batch]'",
-        )
-    ) from None
+    raise EngineUnavailable.lacking(Text("批量核对", "screening tables"), "polars", "batch") from None

@@ -8,7 +8,6 @@ from typing import Any, Final
 from rules_engine.problem import EngineUnavailable
 from rules_engine.text import Text
 
-_INSTALL: Final = "pip install 'rules-engine[pdf]'"
 _SYSTEM: Final = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk"
 
 
@@ -26,12 +25,7 @@ def _printer() -> Any:
     try:
         from weasyprint import HTML  # noqa: PLC0415 -- an extra
     except ModuleNotFoundError as error:
-        raise EngineUnavailable(
-            Text(
-                f"生成 PDF 需要 WeasyPrint，尚未安装。安装：{_INSTALL}",
-                f"PDF needs WeasyPrint, which is not installed; install it with: {_INSTALL}",
-            )
-        ) from error
+        raise EngineUnavailable.lacking(Text("生成 PDF ", "PDF"), "WeasyPrint", "pdf") from error
     except OSError as error:  # the library is there, Pango is not
         raise EngineUnavailable(
             Text(
