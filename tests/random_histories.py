@@ -1,4 +1,8 @@
-"""Random events of the shipped vocabulary and random norms about them, for comparing evaluators with the meaning."""
+"""Random histories and norms about them, small enough that groups, periods and days meet often.
+
+Kinds: `held` (on a day), `away` (lasting), `office` (lasting), `done` (on a day), `asked` and `told` (timed). Each
+event names `who`, some a `mate`; `flag` is yes, no or unknown; `by` is a deadline.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
-from rules_engine.expression import TRUE, Fact, Parameter
+from rules_engine.expression import TRUE, Compare, Const, Fact, Not, Parameter
 from rules_engine.history import (
     SAME_DAY,
     VOIDED,
@@ -24,116 +28,130 @@ from rules_engine.history import (
 from rules_engine.norm import Citation, Cite, Force, Form, Norm, NormKind
 from rules_engine.period import Period, Unit
 from rules_engine.text import Text
-from rules_engine.value import FLAG
+from rules_engine.value import DATE, FLAG, NOT_YET
 
-BEGIN = date(2023, 12, 20)
-DAYS = 160
-TERMS = (Term(date(2023, 6, 1), date(2024, 1, 31)), Term(date(2024, 3, 1)))
-"""Two terms, and a month between them that lies in none."""
+FIRST = date(2023, 11, 1)  # a year end, a leap day and a turn of terms lie near
+SPAN = 200
+NAMES = ("甲", "乙", "丙")
+TERMS = (Term(date(2019, 1, 1), date(2024, 1, 9)), Term(date(2024, 1, 10)))
+LASTING, TIMED = frozenset({"away", "office"}), frozenset({"asked", "told"})
+KINDS = ("held", "away", "office", "done", "asked", "told")
+WHERES = (TRUE, Fact("flag", FLAG), Not(Fact("flag", FLAG)), Compare("<", Fact("by", DATE), Const(NOT_YET, DATE)))
 
-days = st.integers(0, DAYS).map(lambda number: BEGIN + timedelta(days=number))
-people = st.sampled_from(["甲", "乙", "丙"])
+days = st.integers(0, SPAN).map(lambda number: FIRST + timedelta(days=number))
+
+
+def selections(kind: str) -> st.SearchStrategy[Selection]:
+    """Events of a kind under some condition."""
+    return st.sampled_from(WHERES).map(lambda where: Selection(kind, where))
 
 
 @st.composite
-def events(draw, number):
-    """One event: a meeting, a leave, an office, or a clocked report; one in ten voids another."""
-    kind = draw(st.sampled_from(["met", "met", "away", "away", "asked", "told", "office"]))
-    on = draw(days)
-    names = {"who": draw(people)}
-    fields = {}
-    until = None
-    big = draw(st.sampled_from([True, False, None]))
-    if big is not None and kind != "office":
-        fields["big"] = big
-    if kind in ("away", "office"):
-        until = draw(
-            st.none() | st.integers(0, 70 if kind == "office" else 25).map(lambda more: on + timedelta(days=more))
+def limits(draw: st.DrawFn, ops: tuple[str, ...], most: int = 3) -> Parameter:
+    """A limit of a number."""
+    return Parameter("limit", draw(st.sampled_from(ops)), draw(st.integers(1, most)), "count")
+
+
+PERIODS = st.sampled_from(
+    [Period(3, Unit.DAYS), Period(2, Unit.WEEKS), Period(1, Unit.MONTHS), Period(2, Unit.WORKING_DAYS)]
+).map(lambda length: Parameter("period", "within", length, "period"))
+MAXIMA, ALL = ("at_most", "less_than"), ("at_most", "less_than", "at_least", "more_than", "exactly")
+CALENDAR = st.sampled_from([Per("month"), Per("quarter"), Per("half_year"), Per("year"), Per("year", 2), Per("term")])
+
+
+@st.composite
+def patterns(draw: st.DrawFn) -> tuple[object, Selection | None]:
+    """A pattern, and the roster where it asks a minimum by names."""
+    which, by = (
+        draw(st.sampled_from(["count", "window", "total", "every", "concurrent", "pair", "follows", "clock"])),
+        ("who",),
+    )
+    groups = draw(st.sampled_from([(), by]))
+    roster = draw(selections("office"))
+    if which == "count":
+        limit = draw(limits(ALL))
+        pattern = Count(draw(selections("held")), groups, draw(CALENDAR), limit)
+        return pattern, roster if groups and limit.op not in MAXIMA else None
+    if which == "window":
+        return Count(
+            draw(selections("held")), groups, Per("days", draw(st.integers(1, 40))), draw(limits(MAXIMA))
+        ), None
+    if which == "total":
+        limit = draw(limits(ALL, 40))
+        return Total(draw(selections("away")), groups, draw(CALENDAR), limit, draw(st.booleans())), (
+            roster if groups and limit.op not in MAXIMA else None
         )
-    if kind == "away" and draw(st.booleans()):
-        names["partner"] = draw(people)
-    if kind in ("asked", "told"):
-        on = datetime.combine(on, time(draw(st.integers(0, 23)), draw(st.integers(0, 59))))
+    if which == "every":
+        return Every(draw(selections("held")), groups, draw(PERIODS)), None
+    if which == "concurrent":
+        distinct = draw(st.sampled_from(["", "who"]))
+        return Concurrent(
+            draw(selections("away")), draw(st.sampled_from([(), by])), draw(limits(MAXIMA)), distinct
+        ), None
+    if which == "pair":
+        return Concurrent(draw(selections("away")), pair=("who", "mate")), None
+    if which == "follows":
+        within = draw(st.one_of(st.none(), st.just(SAME_DAY), PERIODS))
+        due = "by" if within is None and draw(st.booleans()) else ""
+        return Follows(draw(selections("held")), draw(selections("done")), groups, within, due), None
+    minutes = Parameter("minutes", "within", Period(20, Unit.MINUTES), "period")
+    return Follows(draw(selections("asked")), draw(selections("told")), groups, minutes), None
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> HistoryRule:
+    """A norm about a history."""
+    pattern, roster = draw(patterns())
+    words = Text("某事", "something")
+    force = draw(st.sampled_from(list(Force)))
+    norm = Norm("linhe.1.norm", (Citation("规则", Cite(1)),), force, Form.REQUIRE, NormKind.DUTY, words)
+    return HistoryRule(norm, pattern, roster)
+
+
+@st.composite
+def events(draw: st.DrawFn, number: int) -> Event:
+    """An event under an id of its own."""
+    kind = draw(st.sampled_from(KINDS))
+    on = draw(days)
+    moment = datetime.combine(on, draw(st.sampled_from([time(0), time(9, 10), time(9, 30), time(23, 50)])))
+    lasts = draw(st.one_of(st.none(), st.integers(0, 45)))
+    names = {"who": draw(st.sampled_from(NAMES))}
+    mate = draw(st.sampled_from(["", *NAMES]))
+    fields = {}
+    if (flag := draw(st.sampled_from([True, True, False, None]))) is not None:
+        fields["flag"] = flag
+    if (by := draw(st.one_of(st.none(), days))) is not None:
+        fields["by"] = by
+    return Event(
+        id=f"e{number:02}",
+        jurisdiction="linhe",
+        kind=kind,
+        on=moment if kind in TIMED else on,
+        until=on + timedelta(days=lasts) if kind in LASTING and lasts is not None else None,
+        names=names | ({"mate": mate} if mate and mate != names["who"] else {}),
+        fields=fields,
+        seq=number,
+    )
+
+
+@st.composite
+def histories(draw: st.DrawFn, most: int = 14, *, voids: bool = True) -> list[Event]:
+    """Events in some order of arrival, some of them voided or put right."""
+    number = draw(st.integers(0, most))
+    found = [draw(events(index)) for index in range(number)]
+    for index in draw(st.lists(st.integers(0, number - 1), max_size=3, unique=True)) if voids and number else ():
         if draw(st.booleans()):
-            fields["due"] = draw(days)
-    voids = f"e{draw(st.integers(0, number))}" if number and draw(st.integers(0, 9)) == 0 else ""
-    if voids == f"e{number}":
-        voids = ""
-    if voids and draw(st.booleans()):
-        return Event(f"e{number}", "linhe", VOIDED, on, voids=voids, seq=number)
-    return Event(f"e{number}", "linhe", kind, on, until, names, fields, voids, number)
-
-
-@st.composite
-def histories(draw, most=40):
-    """Events in the order of their arrival, which is not that of their days."""
-    return [draw(events(number)) for number in range(draw(st.integers(0, most)))]
-
-
-BIG = Fact("big", FLAG)
-
-
-def norm(name, force=Force.MUST):
-    """The head of a norm."""
-    place = (Citation("某规则", Cite(1)),)
-    return Norm(f"linhe.1.{name}", place, force, Form.DUTY, NormKind.DUTY, Text(name, name), ("big",))
-
-
-def limit(op, amount, unit="count"):
-    """A parameter."""
-    return Parameter("p", op, amount, unit)
-
-
-pers = st.sampled_from(
-    [Per("month"), Per("quarter"), Per("half_year"), Per("year"), Per("year", 2), Per("month", 2), Per("term")]
-)
-
-
-@st.composite
-def rules(draw):
-    """One norm of any pattern."""
-    shape = draw(st.sampled_from(["count", "count", "total", "every", "concurrent", "pair", "follows", "clock"]))
-    where = draw(st.sampled_from([TRUE, BIG]))
-    by = draw(st.sampled_from([(), ("who",)]))
-    force = draw(st.sampled_from([Force.MUST, Force.GENERALLY]))
-    op = draw(st.sampled_from(["at_least", "more_than", "at_most", "less_than", "exactly"]))
-    maximum = draw(st.sampled_from(["at_most", "less_than"]))
-    roster = None
-    match shape:
-        case "count" | "total":
-            per = draw(pers | st.integers(1, 40).map(lambda n: Per("days", n)) if shape == "count" else pers)
-            op = maximum if per.unit == "days" else op
-            if by and op not in ("at_most", "less_than"):
-                roster = Selection("office", draw(st.sampled_from([TRUE, TRUE, BIG])))
-            made = Count if shape == "count" else Total
-            kind = "met" if shape == "count" else "away"
-            amount = draw(st.integers(1, 4 if shape == "count" else 20))
-            pattern = made(Selection(kind, where), by, per, limit(op, amount))
-        case "every":
-            within = Period(draw(st.integers(1, 30)), draw(st.sampled_from([Unit.DAYS, Unit.WORKING_DAYS, Unit.WEEKS])))
-            pattern = Every(Selection("met", where), by, limit("within", within, "period"))
-        case "concurrent":
-            distinct = draw(st.sampled_from(["", "who"]))
-            amount = draw(st.integers(1, 3))
-            pattern = Concurrent(Selection("away", where), () if distinct else by, limit(maximum, amount), distinct)
-        case "pair":
-            pattern = Concurrent(Selection("away", where), pair=("who", "partner"))
-        case "follows":
-            then = draw(st.sampled_from(["met", "away"]))
-            within = draw(
-                st.none()
-                | st.just(SAME_DAY)
-                | st.integers(1, 40).map(lambda n: limit("within", Period(n, Unit.DAYS), "period"))
+            found.append(Event(f"v{index:02}", "linhe", VOIDED, draw(days), voids=f"e{index:02}", seq=len(found)))
+        elif draw(st.booleans()):
+            changed = draw(events(50 + index))
+            found.append(
+                Event(
+                    **{
+                        name: getattr(changed, name)
+                        for name in ("id", "jurisdiction", "kind", "on", "until", "names", "fields")
+                    },
+                    voids=f"e{index:02}",
+                    seq=len(found),
+                )
             )
-            pattern = Follows(Selection("met", where), Selection(then, draw(st.sampled_from([TRUE, BIG]))), by, within)
-        case "clock":
-            within = limit(
-                "within", Period(draw(st.integers(1, 90)), draw(st.sampled_from([Unit.HOURS, Unit.MINUTES]))), "period"
-            )
-            due = draw(st.sampled_from(["", "due"]))
-            pattern = Follows(Selection("asked", where), Selection("told"), by, None if due else within, due)
-    return HistoryRule(norm(shape, force), pattern, roster)
-
-
-questions = st.tuples(days, days, st.sampled_from([(), TERMS]), st.sampled_from([date.min, BEGIN + timedelta(days=30)]))
-"""The days of the question and from which the record is complete, the terms, and when the document is in force."""
+    return found

@@ -156,8 +156,8 @@ def write(folder: Path, **changed: str) -> Path:
         "rules": "linhe/rules/02-meetings.yaml",
         "only": "linhe/rules/99-only.yaml",
         "vocabulary_parameters": "vocabulary/parameters.yaml",
-        **{name: f"vocabulary/{name}.yaml" for name in ("values", "facts", "actions", "readings")},
-        **{name: f"linhe/{name}.yaml" for name in ("pack", "articles", "parameters", "definitions")},
+        **{name: f"vocabulary/{name}.yaml" for name in ("values", "facts", "actions", "readings", "events")},
+        **{name: f"linhe/{name}.yaml" for name in ("pack", "articles", "parameters", "definitions", "history")},
     }
     files = {f"vocabulary/{name}": text for name, text in VOCABULARY.items()}
     files |= {f"linhe/{name}": text for name, text in PACK.items()}

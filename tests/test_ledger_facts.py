@@ -82,7 +82,12 @@ def test_what_is_not_known_is_not_filled():
 def test_trips_are_counted_by_year_by_two_years_and_by_term():
     """Each period ends with the one that the act falls in; a term that is not dated gives no number."""
     case = ENGINE.case({"jurisdiction": "hongshan", "action": "abroad.travel", "date": "2026-05-01", "facts": {}})
-    events = [trip("a", date(2024, 5, 1)), trip("b", date(2025, 5, 1)), trip("c", date(2026, 2, 1)), trip("d", date(2026, 6, 1))]
+    events = [
+        trip("a", date(2024, 5, 1)),
+        trip("b", date(2025, 5, 1)),
+        trip("c", date(2026, 2, 1)),
+        trip("d", date(2026, 6, 1)),
+    ]
     found = ask(case, Act({"leader": "甲"}), events, date(2021, 1, 1), [Term(date(2022, 1, 10))])
     assert {name: one.value for name, one in found.items()} == {
         "trips_this_year": 2,
@@ -94,7 +99,9 @@ def test_trips_are_counted_by_year_by_two_years_and_by_term():
 
 
 def travel(day: str = "2026-11-05"):
-    return ENGINE.case({"jurisdiction": "huancui", "action": "leave.take", "facts": {"traveller": "deputy", "leaves_on": day}})
+    return ENGINE.case(
+        {"jurisdiction": "huancui", "action": "leave.take", "facts": {"traveller": "deputy", "leaves_on": day}}
+    )
 
 
 def test_the_most_that_are_away_on_a_day_of_the_act():
@@ -112,7 +119,9 @@ def test_the_most_that_are_away_on_a_day_of_the_act():
     assert (whole.value, whole.events) == (3, ("c", "d"))
 
 
-@pytest.mark.parametrize(("names", "value"), [({"leader": "甲"}, True), ({"leader": "乙"}, False), ({"leader": "丙"}, None)])
+@pytest.mark.parametrize(
+    ("names", "value"), [({"leader": "甲"}, True), ({"leader": "乙"}, False), ({"leader": "丙"}, None)]
+)
 def test_whether_the_partner_is_away(names, value):
     """Who is paired with whom is what the ledger says anywhere, or what the act is given with."""
     events = [
