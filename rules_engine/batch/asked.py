@@ -49,6 +49,10 @@ class Packs(Protocol):
     def vocabulary(self) -> Vocabulary:
         """The vocabulary."""
 
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """The ids of the jurisdictions that have a pack."""
+
     def pack(self, jurisdiction: str) -> Pack:
         """A pack by id."""
 

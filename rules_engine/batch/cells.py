@@ -53,13 +53,13 @@ class CellReader:
         found: dict[str, pl.Series] = {}
         elements: list[Column] = []
         for column in columns:
-            series = frame[str(column.place)]
-            if series.null_count() == len(series):
+            name = str(column.place)
+            if name not in frame.columns or frame[name].null_count() == len(frame):
                 continue
             if column.part is Part.ELEMENT:
                 elements.append(column)
             else:
-                found = self._read_whole(series, frame[AT], column, faults)
+                found = self._read_whole(frame[name], frame[AT], column, faults)
         return self._with_elements(found, frame, elements, faults) if elements else found
 
     def _read_whole(self, series: pl.Series, at: pl.Series, column: Column, faults: Faults) -> dict[str, pl.Series]:

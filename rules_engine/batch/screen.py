@@ -13,7 +13,7 @@ from rules_engine.batch.asked import Asked, Packs
 from rules_engine.batch.cells import CellReader, slots_of
 from rules_engine.batch.days import ASKED, ASKED_TIMED, WHEN, WHEN_TIMED, DayReader, dated
 from rules_engine.batch.faults import AT, Faults
-from rules_engine.batch.headers import Layout, Part
+from rules_engine.batch.headers import Column, Layout, Part
 from rules_engine.batch.lexicon import Lexicon
 from rules_engine.batch.texts import text_of
 from rules_engine.batch.whole import Constraints
@@ -26,7 +26,6 @@ from rules_engine.problem import CaseError
 from rules_engine.wording import batch as say
 from rules_engine.wording import case as say_case
 
-ROW, LINE = ":row", ":line"
 _ID = ":id"
 _JURISDICTION, _ACTION = ":jurisdiction", ":action"
 
@@ -104,7 +103,7 @@ class Screener:
         """With the ids of jurisdictions and actions, the moments of acts and questions."""
         height = len(rows)
         made: dict[str, pl.Series] = {}
-        named = self.layout.of(Part.ID)
+        named = self._column(rows, Part.ID)
         made[_ID] = text_of(rows[str(named.place)]) if named else pl.repeat("", height, dtype=pl.String, eager=True)
         made[_ID] = made[_ID].fill_null("")
         given = (
@@ -114,7 +113,7 @@ class Screener:
         for name, part, lexicon, default in given:
             made[name] = self._named(rows, part, lexicon, default, faults)
         for part, moment, timed in ((Part.DATE, WHEN, WHEN_TIMED), (Part.AS_OF, ASKED, ASKED_TIMED)):
-            column = self.layout.of(part)
+            column = self._column(rows, part)
             if column:
                 made[moment], made[timed] = self._days[part].read(rows[str(column.place)], rows[AT], column, faults)
             elif part is Part.DATE:
@@ -122,11 +121,17 @@ class Screener:
                 made[timed] = pl.repeat(False, height, dtype=pl.Boolean, eager=True)  # noqa: FBT003 -- a value
         return rows.with_columns(series.alias(name) for name, series in made.items())
 
+    def _column(self, rows: pl.DataFrame, part: Part) -> Column | None:
+        """The column of an entry, where the rows have it."""
+        column = self.layout.of(part)
+        return column if column and str(column.place) in rows.columns else None
+
     def _named(self, rows: pl.DataFrame, part: Part, lexicon: Lexicon, default: str, faults: Faults) -> pl.Series:
         column = self.layout.of(part)
         if column is None:
             return pl.repeat(default, len(rows), dtype=pl.String, eager=True)
-        texts = text_of(rows[str(column.place)])
+        name = str(column.place)
+        texts = text_of(rows[name]) if name in rows.columns else pl.repeat(None, len(rows), dtype=pl.String, eager=True)
         found = lexicon.find(texts)
         at, order = rows[AT], column.place
         if len(found.bad):
@@ -182,11 +187,10 @@ class Screener:
         """The cases of one action without those that have problems, dated."""
         definition = self.vocabulary.actions[action]
         own = {*definition.facts, ORGAN}
-        for fact in self._facts:
-            if fact not in own and fact in cases.columns:
-                count = len(cases) - cases[fact].null_count()
-                if count:
-                    unused[action, fact] += count
+        for fact in {*cases.columns}.intersection(self._facts) - own:
+            count = len(cases) - cases[fact].null_count()
+            if count:
+                unused[action, fact] += count
         kind = self.vocabulary.facts[definition.dated_by].type.kind if definition.dated_by else None
         cases = dated(cases, definition, self.asked, kind, faults)
         cases = _without(cases, faults)

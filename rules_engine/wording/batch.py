@@ -99,6 +99,14 @@ def open_quote() -> Problem:
     )
 
 
+def stray_return() -> Problem:
+    return Problem(
+        "stray-return",
+        Text("单元格中有未加引号的回车符", "a carriage return stands outside quotation marks"),
+        help=Text("请以换行符（LF 或 CRLF）分行", "end lines with LF or CRLF"),
+    )
+
+
 def not_encoded(encoding: str) -> Problem:
     return Problem(
         "not-encoded",

@@ -1,0 +1,162 @@
+"""`batch`: a whole table of cases, screened row by row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rules_engine.cli.application import Format, FormatOption, LangOption, PacksOption, app, engine_of, lang_of, told
+
+if TYPE_CHECKING:
+    from rules_engine.batch.asked import Asked
+    from rules_engine.batch.run import Done, Job
+    from rules_engine.engine import Engine
+    from rules_engine.text import Lang
+
+Input = Annotated[
+    str,
+    typer.Argument(
+        metavar="INPUT",
+        help=told(
+            "表格：CSV、JSON Lines、Parquet 或 XLSX；- 为标准输入",
+            "a CSV, JSON Lines, Parquet or XLSX file; - is standard input",
+        ),
+    ),
+]
+Output = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help=told("结果文件：.parquet、.csv、.jsonl", "answers: .parquet, .csv, .jsonl"),
+    ),
+]
+Rejects = Annotated[
+    Path | None,
+    typer.Option(
+        "--rejects",
+        metavar="FILE",
+        help=told("退回的行及原因，默认在结果旁边", "refused rows and why; by default beside the answers"),
+    ),
+]
+Jurisdiction = Annotated[
+    str, typer.Option("--jurisdiction", metavar="NAME", help=told("未写辖区的行取此辖区", "of rows that name none"))
+]
+Action = Annotated[
+    str, typer.Option("--action", metavar="NAME", help=told("未写行为的行取此行为", "of rows that name none"))
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help=told("未写询问日期的行，截至此日作答", "the day of the question")),
+]
+Strict = Annotated[bool, typer.Option("--strict", help=told("不作任何推定", "presume nothing"))]
+Resume = Annotated[
+    bool, typer.Option("--resume", help=told("接着做上次中断的运行", "go on with a run that was broken off"))
+]
+SummaryHtml = Annotated[
+    Path | None,
+    typer.Option("--summary-html", metavar="FILE", help=told("汇总网页（含图表）", "a summary with charts, as a page")),
+]
+Columns = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        metavar="NAMES",
+        help=told(
+            "结果中要哪些列，以逗号分隔：verdict、silence、violated、articles、undetermined、missing、advice、duties",
+            "columns of the answers, with commas: verdict, silence, violated, articles, undetermined, missing, advice, "
+            "duties",
+        ),
+    ),
+]
+ReadAs = Annotated[
+    str,
+    typer.Option("--from", metavar="FORMAT", help=told("输入格式：csv、jsonl、parquet、xlsx", "format of the input")),
+]
+WriteAs = Annotated[
+    str, typer.Option("--to", metavar="FORMAT", help=told("parquet、csv、jsonl", "parquet, csv, jsonl"))
+]
+Encoding = Annotated[
+    str, typer.Option("--encoding", metavar="NAME", help=told("CSV 的编码：utf-8、gb18030", "of CSV: utf-8, gb18030"))
+]
+IgnoreUnknown = Annotated[
+    bool, typer.Option("--ignore-unknown", help=told("略去不是事实的列", "leave out columns that are no facts"))
+]
+
+
+@app.command(
+    help=told(
+        "逐行核对整张表格。退出码：0 全部核对，2 输入有误或有退回的行。",
+        "Screen a whole table, row by row. Exit codes: 0 all rows screened, 2 invalid input or refused rows.",
+    )
+)
+def batch(  # noqa: PLR0913 -- an option each
+    source: Input,
+    *,
+    output: Output,
+    rejects: Rejects = None,
+    jurisdiction: Jurisdiction = "",
+    action: Action = "",
+    as_of: AsOf = None,
+    strict: Strict = False,
+    resume: Resume = False,
+    summary_html: SummaryHtml = None,
+    columns: Columns = "",
+    read_as: ReadAs = "",
+    write_as: WriteAs = "",
+    encoding: Encoding = "utf-8",
+    ignore_unknown: IgnoreUnknown = False,
+    format_: FormatOption = Format.TEXT,
+    lang: LangOption = None,
+    packs: PacksOption = None,
+) -> None:
+    """Read, screen and write a table; then print what it came to."""
+    from rules_engine.batch.question import question  # noqa: PLC0415 -- the help page needs none of it
+    from rules_engine.batch.reading.files import format_named  # noqa: PLC0415
+    from rules_engine.batch.run import Job  # noqa: PLC0415
+    from rules_engine.cli.failure import INVALID  # noqa: PLC0415
+
+    engine, language = engine_of(packs), lang_of(lang)
+    names = [name.strip() for name in columns.split(",") if name.strip()]
+    asked = question(
+        engine, jurisdiction=jurisdiction, action=action, as_of=as_of, columns=names, strict=strict, lang=language
+    )
+    read, write = format_named(read_as, "--from"), format_named(write_as, "--to")
+    job = Job(source, output, rejects, read, write, encoding, resume, ignore_unknown)
+    done = _run(engine, job, asked, language)
+    _tell(engine, done, summary_html, format_, language)
+    raise typer.Exit(INVALID if done.sums.rejected else 0)
+
+
+def _run(engine: Engine, job: Job, asked: Asked, lang: Lang) -> Done:
+    import sys  # noqa: PLC0415 -- as above
+
+    from rules_engine import __version__  # noqa: PLC0415
+    from rules_engine.batch.run import Run  # noqa: PLC0415
+    from rules_engine.cli.rate import rate_bar  # noqa: PLC0415
+
+    run = Run(job, engine, asked, __version__, sys.stdin.buffer)
+    with rate_bar(run.total, lang) as progress:
+        return run.go(progress)
+
+
+def _tell(engine: Engine, done: Done, page: Path | None, format_: Format, lang: Lang) -> None:
+    """Print the summary, and write it as a page where one is wanted."""
+    from rules_engine.cli.output import print_json, print_page  # noqa: PLC0415 -- as above
+    from rules_engine.cli.writing import write_file  # noqa: PLC0415
+    from rules_engine.render.screening.page import summary_data, summary_page  # noqa: PLC0415
+    from rules_engine.render.screening.report import report  # noqa: PLC0415
+
+    asked = {place: engine.pack(place) for place in done.digests}
+    summary = report(done.sums, asked, engine.vocabulary, done.left_out, lang)
+    if page:
+        from rules_engine.render.screening.web import summary_html  # noqa: PLC0415
+
+        write_file(page, summary_html(summary, list(asked.values())).encode())
+    if format_ is Format.JSON:
+        print_json(summary_data(done))
+    else:
+        print_page(summary_page(summary, done))

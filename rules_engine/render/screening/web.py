@@ -1,0 +1,110 @@
+"""The summary of a run as one page for a browser, which needs nothing else; its charts are drawn in SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Final
+
+from rules_engine.checked import Pack
+from rules_engine.decision import Verdict
+from rules_engine.render import labels
+from rules_engine.render.screening.report import CAVEAT, Figure, Group, Report, verdict_names
+from rules_engine.render.template import filled
+from rules_engine.text import Text
+
+_FOLDER: Final = resources.files(__package__)
+_WIDTH: Final = 640  # of the bars alone, in the units of the drawing
+_TEXTS: Final = {
+    "title": Text("批量核对汇总", "Screening summary"),
+    "read": Text("读取", "read"),
+    "accepted": Text("核对", "screened"),
+    "rejected": Text("退回", "refused"),
+    "rows": Text("行", "rows"),
+    "by_district": Text("各辖区的结论", "Verdicts by district"),
+    "by_action": Text("各辖区、各行为的结论", "Verdicts by district and action"),
+    "articles": Text("违反最多的条款", "Articles most often violated"),
+    "articles_note": Text(
+        "违反该条任一规定的行为数；同一行为可以违反几条。",
+        "Acts that violate any norm of the article; an act may violate several.",
+    ),
+    "missing": Text("最常缺少的事实", "Facts most often missing"),
+    "missing_note": Text("结论尚待这些事实的行为数。", "Acts whose verdict waits for the fact."),
+    "problems": Text("退回的原因", "Why rows were refused"),
+    "problem": Text("原因", "reason"),
+    "column": Text("列", "column"),
+    "count": Text("数量", "count"),
+    "unused": Text("行为不用的事实", "Facts that the action does not use"),
+    "unused_note": Text("这些单元格已读取，不影响结论。", "These cells were read, to no effect."),
+    "left_out": Text("略去的列", "Columns left out"),
+    "fact": Text("事实", "fact"),
+    "district": Text("辖区", "district"),
+    "action": Text("行为", "action"),
+    "cases": Text("合计", "cases"),
+    "packs": Text("所用规则包", "Packs"),
+    "none": Text("无", "none"),
+    "caveat": CAVEAT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a bar: where it begins, how long it is, and what it stands for."""
+
+    start: float
+    length: float
+    sort: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar with its name and what it comes to."""
+
+    name: str
+    note: str
+    count: int
+    pieces: tuple[Piece, ...]
+
+
+def summary_html(report: Report, packs: Sequence[Pack]) -> str:
+    """The page; `packs` are those that were asked."""
+    lang = report.lang
+    return filled(
+        _FOLDER.joinpath("summary.html.jinja"),
+        report=report,
+        lang=lang,
+        text={name: text.pick(lang) for name, text in _TEXTS.items()},
+        verdicts=list(zip([verdict.value for verdict in Verdict], verdict_names(lang), strict=True)),
+        districts=[_stacked(group, report) for group in report.districts],
+        articles=_bars(report.articles),
+        missing=_bars(report.missing),
+        stamps=[(pack.document.title, pack.version, pack.digest) for pack in packs],
+        style=_FOLDER.joinpath("summary.css").read_text(encoding="utf-8"),
+        width=_WIDTH,
+        counted=lambda number: f"{number:,}",
+        share=lambda part, whole: f"{1000 * part // whole / 10:.1f}%" if whole else "",
+    )
+
+
+def _stacked(group: Group, report: Report) -> Bar:
+    """The cases of a district; the bar of the one with most cases is as long as there is room."""
+    most = max(one.total for one in report.districts)
+    start, pieces = 0.0, []
+    for verdict in Verdict:
+        count = group.verdicts[verdict]
+        length = round(_WIDTH * count / most, 1)
+        name = labels.VERDICT[verdict].pick(report.lang)
+        if count:
+            pieces.append(Piece(round(start, 1), length, verdict.value, f"{name} {count:,}"))
+        start += length
+    return Bar(group.district, "", group.total, tuple(pieces))
+
+
+def _bars(figures: Sequence[Figure]) -> list[Bar]:
+    most = max((figure.count for figure in figures), default=1)
+    return [
+        Bar(one.name, one.note, one.count, (Piece(0, round(_WIDTH * one.count / most, 1), "count", one.name),))
+        for one in figures
+    ]
