@@ -76,7 +76,10 @@ LAYERS = {
         "inquiry intake names parse parsed plan problem quick_intake shelf source stored text wording"
     ),
     "originals": "checked expression norm parse period problem text user_folder wording",
-    "ledger": ("checked event_intake history intake names parse parsed problem source text user_folder value wording"),
+    "ledger": (
+        "checked evaluate.history_quick event_intake history intake names parse parsed problem record source text "
+        "user_folder value wording"
+    ),
     "conformance": (
         "case check checked decision engine evaluate.history evaluate.reference expression history intake literal names "
         "norm parse parsed period problem source text value wording"
@@ -94,11 +97,11 @@ LAYERS = {
     "comparison": "case checked decision engine expression names norm problem text value wording",
     "render": (
         "analyse case checked comparison conformance decision dossier expression history inquiry intake inventory "
-        "literal names norm obligations originals period problem rivals source text value"
+        "ledger literal names norm obligations originals period problem rivals source text value"
     ),
     "cli": (
-        "analyse batch bundled case checked comparison conformance decision dossier engine inquiry intake inventory "
-        "literal names norm originals parse problem render rivals source stored text value wording"
+        "analyse batch bundled case checked comparison conformance decision dossier engine event_intake history inquiry "
+        "intake inventory ledger literal names norm originals parse problem render rivals source stored text value wording"
     ),
     "": "case decision engine problem",
     "__main__": "cli",
@@ -106,7 +109,7 @@ LAYERS = {
 THIRD_PARTY = {
     "yaml": "parse",
     "chinese_calendar": "period",
-    "openpyxl": "batch.workbook render.workbook",  # one reads, the other writes
+    "openpyxl": "batch.reading.workbook render.workbook",  # one reads, the other writes
     "rich": "render.terminal",
     "typer": "cli",
     "pydantic": "render.contract",

@@ -128,8 +128,8 @@ class _Asked:
     def counted(self, pattern: Count | Total) -> Iterator[HistoryFinding]:
         scale = DAYS_IN_MONTH if isinstance(pattern, Total) and pattern.in_months else 1
         least, most = bounds(pattern.limit, scale)
-        cells = self.cells(pattern)
         rosters = self.rosters(pattern) if least else {}
+        cells = self.cells(pattern, rosters)
         # Where only a minimum is set, nobody is asked but those of whom it is asked.
         asked = dict.fromkeys(cells if most < NO_BOUND else ())
         minima = {(group, span) for group in rosters for span in self.spans(pattern)} if least else set()
@@ -165,8 +165,10 @@ class _Asked:
             return min(event.day for event in events)
         return min(day for event in events for day in self.question.days(event) if around(day, terms) is None)
 
-    def cells(self, pattern: Count | Total) -> dict[tuple[Group, Span | None], Chosen]:
-        """The events of each group in each period that one of them ends in, or may."""
+    def cells(
+        self, pattern: Count | Total, rosters: Mapping[Group, list[Event]]
+    ) -> dict[tuple[Group, Span | None], Chosen]:
+        """The events of each group in each period that is looked at: one of them ends in it, or it has a minimum."""
         per, terms, in_force = pattern.per, self.question.terms, self.question.in_force
         groups: dict[Group, tuple[list[tuple[date, Event]], list[tuple[date, Event]]]] = defaultdict(lambda: ([], []))
         for index, events in enumerate(self.told.chosen(pattern.events)):
@@ -182,6 +184,8 @@ class _Asked:
                     spans[day] = per.around(day, terms)
                 dealt.setdefault(spans[day], ([], []))
             if per.unit == "days" or per.number > 1:
+                for span in self.spans(pattern) if group in rosters else ():
+                    dealt.setdefault(span, ([], []))
                 _overlapping(units, dealt)
             else:
                 for index in (0, 1):

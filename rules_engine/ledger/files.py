@@ -7,7 +7,7 @@ import io
 import itertools
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path as PathLike
 from typing import Any, Final
@@ -140,8 +140,18 @@ def _refused(constant: str) -> Any:
 
 def one_line(name: str, number: int, line: str) -> Node:
     """The tree of a line of JSON Lines. Raises ParseError."""
-    (node,) = parse_documents(Source(name if name.lower().endswith(_LINES) else f"{name}.jsonl", line))
-    return _moved(node, Source(name, "\n" * (number - 1) + line), number - 1)
+    whole = Source(name, "\n" * (number - 1) + line)
+    try:
+        (node,) = parse_documents(Source(name if name.lower().endswith(_LINES) else f"{name}.jsonl", line))
+    except ParseError as error:
+        raise ParseError(_problem_at(problem, whole, number) for problem in error.problems) from None
+    return _moved(node, whole, number - 1)
+
+
+def _problem_at(problem: Problem, source: Source, line: int) -> Problem:
+    """A problem of a line that was read alone, at its place in the file."""
+    span = problem.span and Span(source, line, problem.span.column, problem.span.length)
+    return replace(problem, span=span, related=())
 
 
 def _moved(node: Node, source: Source, lines: int) -> Node:

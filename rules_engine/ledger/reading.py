@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from rules_engine.checked import Vocabulary
 from rules_engine.event_intake import KEYS, EventReader
+from rules_engine.history import EventDef
 from rules_engine.intake import CaseReader, Path
 from rules_engine.ledger.form import Entry
 from rules_engine.names import Names, key
@@ -108,12 +109,22 @@ def _deepened(written: Mapping[str, Any], reader: EventReader) -> dict[str, Any]
     found: dict[str, Any] = {name: value for name, value in written.items() if name in _OWN}
     kind = next((str(found[name]) for name in ("kind", *KEYS["kind"]) if name in found), "")
     event = reader.vocabulary.events.get(reader.kinds.get(key(kind), ""))
-    names = {key(n) for one, label in event.names.items() for n in (one, label.zh, label.en)} if event else set()
     for name, value in written.items():
         if name not in _OWN and event:
             fact = reader.names.facts.get(key(name))
-            part = "names" if key(name) in names or fact is None else "fields"
-            kind_of_fact = reader.vocabulary.facts[fact].type.kind if fact and part == "fields" else None
-            listed = kind_of_fact is Kind.SET and isinstance(value, str)
-            found.setdefault(part, {})[name] = [one.strip() for one in _COMMA.split(value)] if listed else value
+            if not _is_field(name, fact, event):
+                found.setdefault("names", {})[name] = value
+                continue
+            listed = fact and reader.vocabulary.facts[fact].type.kind is Kind.SET and isinstance(value, str)
+            found.setdefault("fields", {})[name] = [one.strip() for one in _COMMA.split(value)] if listed else value
     return found
+
+
+def _is_field(name: str, fact: str | None, event: EventDef) -> bool:
+    """Whether a column holds a field; an id goes before a label, which a name and a fact may share."""
+    if name in event.names:
+        return False
+    if name in event.fields:
+        return True
+    labels = {key(text) for label in event.names.values() for text in (label.zh, label.en)}
+    return fact is not None and key(name) not in labels

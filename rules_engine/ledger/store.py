@@ -180,6 +180,13 @@ class Ledger:
         with self._reading() as connection:
             return [Entry(rows.event(row[0], tuple(row[1:10])), row[9], row[10]) for row in connection.execute(asked)]
 
+    def voidings(self) -> list[Entry]:
+        """The entries that void others."""
+        rows = Rows()
+        asked = self._select(self._table.c.received_at).where(self._table.c.voids != "").order_by(self._table.c.seq)
+        with self._reading() as connection:
+            return [Entry(rows.event(row[0], tuple(row[1:10])), row[9], row[10]) for row in connection.execute(asked)]
+
     def jurisdictions(self) -> tuple[str, ...]:
         """The ids of the jurisdictions of which the ledger has events, sorted."""
         column = self._table.c.jurisdiction

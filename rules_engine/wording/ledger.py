@@ -136,3 +136,11 @@ def ended_already(event: str, until: str) -> Problem:
         Text(f"事件 `{event}` 已记止于 `{until}`", f"the event `{event}` is known to end on `{until}`"),
         help=Text("更正请作废后重记", "to correct it, void it and add it anew"),
     )
+
+
+def bad_term() -> Problem:
+    return Problem(
+        "bad-term",
+        Text("届期须写首日，末日不早于首日", "a term has a first day, and its last one is not before it"),
+        path="--term-from",
+    )
