@@ -15,6 +15,7 @@ help:
 	@echo 'make test     run the tests; where CI is set, on every supported Python that is found'
 	@echo 'make lint     check style, format and types'
 	@echo 'make bench    measure the evaluators'
+	@echo 'make bench-peers  measure them beside what one would use instead; writes docs/benchmarks.md'
 	@echo 'make mutate   break the packs in one place at a time: their cases must notice'
 	@echo 'make readmes  write what the packs hold into their READMEs'
 	@echo 'make clean    remove what was installed and built'
@@ -52,6 +53,10 @@ lint: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks
 
+# In an environment of its own: what is measured there is nothing that the engine needs.
+bench-peers: .venv-peers/installed
+	.venv-peers/bin/python -W ignore -m benchmarks.peers
+
 mutate: $(VENV)/dev
 	$(BIN)/rules-engine test --mutate
 
@@ -60,7 +65,7 @@ readmes: $(VENV)/installed
 	$(BIN)/python -m rules_engine.inventory policies/*
 
 clean:
-	rm -rf .venv .venv-3.* dist build
+	rm -rf .venv .venv-3.* .venv-peers dist build
 
 $(VENV)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -74,4 +79,11 @@ $(VENV)/dev: $(VENV)/python pyproject.toml
 	$(PIP) -e '.[dev]'
 	@touch $@ $(VENV)/installed
 
-.PHONY: help demo test test-others lint bench mutate readmes clean
+.venv-peers/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install -q --disable-pip-version-check -e '.[peers]'
+	@.venv-peers/bin/python -m pip install -q --disable-pip-version-check -e '.[peers-built]' 2>/dev/null \
+	|| echo 'left out, since it could not be built here: durable_rules'
+	@touch $@
+
+.PHONY: help demo test test-others lint bench bench-peers mutate readmes clean

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from benchmarks.peers.exporters.business_rules import BUSINESS_RULES
 from benchmarks.peers.exporters.cedar import CEDAR
 from benchmarks.peers.exporters.cel import CPP, PYTHON, RUST
@@ -28,3 +30,9 @@ PEERS: tuple[Peer, ...] = (
     OPENFISCA,
     PYTHON,
 )
+
+
+def place_of(peer: Peer) -> tuple[str, str]:
+    """The module and the name under which a peer stands."""
+    module = peer.export.__module__
+    return module, next(name for name, value in vars(sys.modules[module]).items() if value is peer)

@@ -32,7 +32,14 @@ def load_cpp(kept: Any) -> Decide:
     words = {"flag": cel.Type.BOOL, "count": cel.Type.INT, "money": cel.Type.INT, "enum": cel.Type.STRING}
     types = {name: words.get(kind) or cel.Type.List(cel.Type.STRING) for name, kind in kept["kinds"].items()}
     evaluate, ids = cel.NewEnv(variables=types).compile(kept["text"]).eval, kept["ids"]
-    return lambda facts: list(compress(ids, evaluate(data=facts).plain_value()))
+
+    def decide(facts: Any) -> list[str]:
+        truths = evaluate(data=facts).plain_value()
+        if type(truths) is not list:  # errors are values
+            raise ValueError(truths)
+        return list(compress(ids, truths))
+
+    return decide
 
 
 def load_rust(kept: Any) -> Decide:
@@ -50,7 +57,15 @@ def load_python(kept: Any) -> Decide:
     environment = celpy.Environment(runner_class=celpy.CompiledRunner)
     program = environment.program(environment.compile(kept["text"]))
     ids, converted = kept["ids"], celpy.json_to_cel
-    return lambda facts: list(compress(ids, program.evaluate({name: converted(facts[name]) for name in facts})))
+
+    def decide(facts: Any) -> list[str]:
+        truths = program.evaluate({name: converted(facts[name]) for name in facts})
+        for truth in truths:
+            if isinstance(truth, celpy.CELEvalError):  # errors stand in the list
+                raise truth
+        return list(compress(ids, truths))
+
+    return decide
 
 
 CPP = Peer(

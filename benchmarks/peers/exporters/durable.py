@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from functools import reduce
+from itertools import count
 from typing import Any
 
 from benchmarks.peers.condition import Action, All, Any_, Condition, Flag, Holds, Not, OneOf, Order, atoms, pushed
@@ -23,6 +24,8 @@ _ORDER = {
     "!=": operator.ne,
 }
 _NOTHING = ["nothing"]
+_NUMBERS = count()
+"""A host takes each name once."""
 
 
 def conditions(action: Action) -> Any:
@@ -73,7 +76,7 @@ def load(kept: Any) -> Decide:
     from durable.lang import get_host, item, m, ruleset, when_all
 
     found: dict[str, None] = {}
-    name, amounts, sets = kept["name"], list(kept["amounts"].items()), kept["sets"]
+    name, amounts, sets = f"{kept['name']}_{next(_NUMBERS)}", list(kept["amounts"].items()), kept["sets"]
 
     def noting(rule: str) -> Any:
         return lambda _: found.setdefault(rule)
