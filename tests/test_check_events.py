@@ -11,7 +11,9 @@ from rules_engine.history import Per
 
 FACTS = VOCABULARY["facts.yaml"].replace(
     "constraints:",
-    "this_year: {type: count, zh: 今年次数, en: this year}\nmate_away: {type: flag, zh: 搭档外出, en: mate away}\nconstraints:",
+    "this_year: {type: count, zh: 今年次数, en: this year}\n"
+    "mate_away: {type: flag, zh: 搭档外出, en: mate away}\n"
+    "constraints:",
 )
 ACTIONS = VOCABULARY["actions.yaml"].replace("facts: [chair, urgent", "facts: [this_year, mate_away, chair, urgent")
 

@@ -12,11 +12,11 @@ from rules_engine.expression import TRUE
 from rules_engine.history import SAME_DAY, Concurrent, Count, Every, Follows, Per, Selection, Term, Total
 
 EVENTS = """\
-held: {zh: 召开了会议, en: meeting held, names: {about: {zh: 事由, en: about}}, fields: [meeting, noted, held_on]}
-done: {zh: 办了, en: done, names: {about: {zh: 事由, en: about}, mate: {zh: 搭档, en: mate, optional: yes}}, fields: [noted]}
-away: {zh: 外出, en: away, lasting: yes, names: {who: {zh: 姓名, en: who}, mate: {zh: 搭档, en: mate, optional: yes}}}
+held: {zh: 召开了会议, en: meeting held, names: {about: {zh: 事, en: about}}, fields: [meeting, noted, held_on]}
+done: {zh: 办了, en: done, names: {about: {zh: 事, en: about}, mate: {zh: 伴, en: mate, optional: yes}}}
+away: {zh: 外出, en: away, lasting: yes, names: {who: {zh: 姓名, en: who}, mate: {zh: 伴, en: mate, optional: yes}}}
 office: {zh: 任职, en: in office, lasting: yes, standing: yes, names: {who: {zh: 姓名, en: who}}, fields: [chair]}
-rung: {zh: 来电, en: rung, timed: yes, names: {about: {zh: 事由, en: about}}}
+rung: {zh: 来电, en: rung, timed: yes, names: {about: {zh: 事, en: about}}}
 ledger_opened: {zh: 启用, en: opened}
 """
 CONCEPTS = VOCABULARY["parameters.yaml"] + (
@@ -79,6 +79,11 @@ def test_each_pattern_is_read_with_its_parts(tmp_path):
     assert asked == (Total(away, ("who",), Per("year"), least), office)
 
 
+OPTIONAL = "history[0].same: optional-name: the event `done` may leave out `mate`, so nothing can be grouped by it"
+OTHER_ARTICLE = (
+    "history[0].id: duplicate-id: `costly-needs-hearing` is the id of `linhe.3.costly-needs-hearing`, "
+    "which stands in another article"
+)
 COUNT = ("count: held", "by: about", "per: year", "limit: yearly")
 ROSTER = ("total: away", "by: who", "per: year", "limit: least", "roster: {kind: office}")
 
@@ -159,7 +164,7 @@ ROSTER = ("total: away", "by: who", "per: year", "limit: least", "roster: {kind:
         (
             ("follows: done", "after: held", "same: mate"),
             [
-                "history[0].same: optional-name: the event `done` may leave out `mate`, so nothing can be grouped by it",
+                OPTIONAL,
                 "history[0].same: unknown-name: the event `held` has no name `mate`",
             ],
         ),
@@ -194,9 +199,7 @@ ROSTER = ("total: away", "by: who", "per: year", "limit: least", "roster: {kind:
         ((*COUNT, "force: shall"), ["history[0].force: not-one-of: `shall` is not accepted"]),
         (
             (*COUNT, "id: costly-needs-hearing"),
-            [
-                "history[0].id: duplicate-id: `costly-needs-hearing` is the id of `linhe.3.costly-needs-hearing`, which stands in another article"
-            ],
+            [OTHER_ARTICLE],
         ),
     ],
 )
