@@ -75,10 +75,11 @@ LAYERS = {
         "batch bundled case case_files check checked decision dossier evaluate.reference evaluate.single event_intake "
         "inquiry intake names parse parsed plan problem quick_intake shelf source stored text wording"
     ),
+    "evaluate.spark": "batch checked engine names problem shelf wording",
     "originals": "checked expression norm parse period problem text user_folder wording",
     "ledger": (
-        "checked evaluate.history_quick event_intake history intake names parse parsed problem record source text "
-        "user_folder value wording"
+        "case checked evaluate.history_quick event_intake history intake ledger_facts names parse parsed problem record "
+        "source text user_folder value wording"
     ),
     "conformance": (
         "case check checked decision engine evaluate.history evaluate.reference expression history intake literal names "
@@ -97,7 +98,7 @@ LAYERS = {
     "comparison": "case checked decision engine expression names norm problem text value wording",
     "render": (
         "analyse case checked comparison conformance decision dossier expression history inquiry intake inventory "
-        "ledger literal names norm obligations originals period problem rivals source text value"
+        "ledger ledger_facts literal names norm obligations originals period problem rivals source text value"
     ),
     "cli": (
         "analyse batch bundled case checked comparison conformance decision dossier engine event_intake history inquiry "
@@ -113,7 +114,9 @@ THIRD_PARTY = {
     "rich": "render.terminal",
     "typer": "cli",
     "pydantic": "render.contract",
-    "polars": "batch evaluate.columnar",  # its frames are what these take and give
+    "polars": "batch evaluate.columnar evaluate.spark",  # its frames are what these take and give
+    "pyarrow": "evaluate.spark",
+    "pyspark": "evaluate.spark",
     "icalendar": "render.calendar",
     "jinja2": "render.template",
     "docx": "render.document.docx",

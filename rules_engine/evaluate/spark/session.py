@@ -1,0 +1,46 @@
+"""Sessions of Spark for a run of a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from rules_engine.problem import EngineUnavailable
+from rules_engine.wording import spark as say
+
+try:
+    from pyspark.errors import PySparkRuntimeError
+    from pyspark.sql import SparkSession
+except ImportError:
+    raise EngineUnavailable(say.no_spark()) from None
+
+_HERE: Final = ("local", "local[", "local-cluster[")
+_LOOPBACK: Final = "127.0.0.1"
+_PYTHON: Final = "PYSPARK_PYTHON"
+
+
+@contextmanager
+def session(master: str) -> Iterator[SparkSession]:
+    """A session on a master, stopped in the end; all that is set for Spark on this machine holds.
+
+    On a master of this machine nothing listens but on the loopback, there is no web page, and workers run this very
+    Python. Raises EngineUnavailable where Spark does not start.
+    """
+    builder = SparkSession.builder.master(master).appName("rules-engine")
+    if master.startswith(_HERE):
+        os.environ.setdefault(_PYTHON, sys.executable)
+        os.environ.setdefault("SPARK_LOCAL_IP", _LOOPBACK)
+        for name in ("spark.driver.host", "spark.driver.bindAddress"):
+            builder = builder.config(name, _LOOPBACK)
+        builder = builder.config("spark.ui.enabled", "false")
+    try:
+        spark = builder.getOrCreate()
+    except PySparkRuntimeError:
+        raise EngineUnavailable(say.no_java()) from None
+    try:
+        yield spark
+    finally:
+        spark.stop()
