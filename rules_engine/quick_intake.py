@@ -22,9 +22,11 @@ from rules_engine.value import Kind, Value
 
 Reader = Callable[[Any], Value | None]
 """Reads a value as written; None where it is odd."""
+Known = Mapping[Any, Value]
+"""What is known to be meant by a text, by yes and no as Python has them, or by the elements of a list."""
 
 _case: Final = maker(Case)
-_WORDS: Final = {**dict.fromkeys(literal.YES, True), **dict.fromkeys(literal.NO, False)}
+_WORDS: Final[Known] = {**dict.fromkeys((*literal.YES, True), True), **dict.fromkeys((*literal.NO, False), False)}
 _MANY: Final = 4096
 
 
@@ -42,7 +44,7 @@ class QuickIntake:
         self.jurisdiction, self.action, self.possible = jurisdiction, action.label.id, possible
         self.dated_by = action.dated_by
         self.timed = bool(self.dated_by) and vocabulary.facts[self.dated_by].type.kind is Kind.DATETIME
-        self.facts: dict[str, tuple[str, Mapping[str, Value], Reader]] = {}
+        self.facts: dict[str, tuple[str, Known, Reader]] = {}
         for fact_id in {*action.facts, ORGAN} & vocabulary.facts.keys():
             fact = vocabulary.facts[fact_id]
             known, read = _reading(fact, vocabulary, names)
@@ -56,7 +58,13 @@ class QuickIntake:
         try:
             for name, raw in written.items():
                 fact, texts, read = known[name]
-                value = texts.get(raw) if type(raw) is str else None
+                kind = type(raw)
+                if kind is str or kind is bool:
+                    value = texts.get(raw)
+                elif kind is list:
+                    value = texts.get(tuple(raw))
+                else:
+                    value = read(raw)
                 if value is None:
                     value = read(raw)
                     if value is None:
@@ -88,7 +96,9 @@ class QuickIntake:
         if not self.possible(facts):
             return None
         assert day is not None
-        return _case(self.jurisdiction, self.action, facts, _day_of(day), asked or day, "", _NONE, (), (), True)  # noqa: FBT003
+        return _case(
+            self.jurisdiction, self.action, facts, _day_of(day), asked or day, "", _NONE, (), _NO_NAMES, None, (), True
+        )  # noqa: FBT003
 
 
 def quick_intake(vocabulary: Vocabulary, names: Names, jurisdiction: str, action: ActionDef) -> QuickIntake:
@@ -100,6 +110,7 @@ def quick_intake(vocabulary: Vocabulary, names: Names, jurisdiction: str, action
 
 
 _NONE: Final[frozenset[str]] = frozenset()
+_NO_NAMES: Final[Mapping[str, str]] = {}
 
 
 def _day_of(moment: date) -> date:
@@ -108,6 +119,8 @@ def _day_of(moment: date) -> date:
 
 def _dated(raw: Any) -> date:
     """A day or a moment in our time. Raises Unreadable, or TypeError where it is neither text nor a day."""
+    if type(raw) is date and literal.FIRST_YEAR <= raw.year <= literal.LAST_YEAR:
+        return raw
     if type(raw) is date or type(raw) is datetime:
         read = literal.moment if type(raw) is datetime else literal.day
         found: date = read(raw)
@@ -128,7 +141,7 @@ def _dated_text(raw: str) -> date:
         return literal.day(raw)
 
 
-def _reading(fact: FactDef, vocabulary: Vocabulary, names: Names) -> tuple[Mapping[str, Value], Reader]:
+def _reading(fact: FactDef, vocabulary: Vocabulary, names: Names) -> tuple[Known, Reader]:
     """What texts are known to mean, and a reader for other values."""
     kind = fact.type.kind
     if kind not in (Kind.ENUM, Kind.SET):
@@ -138,7 +151,7 @@ def _reading(fact: FactDef, vocabulary: Vocabulary, names: Names) -> tuple[Mappi
     labels = vocabulary.enumerations[fact.type.enumeration].values()
     written = {name: label.id for label in labels for name in _written(label, accepted)}
     written |= {name: value for name, value in accepted.items() if name not in literal.UNKNOWN}
-    return ({}, _set(written)) if kind is Kind.SET else (written, _nothing)
+    return _set(written) if kind is Kind.SET else (written, _nothing)
 
 
 def _written(label: Label, accepted: Mapping[str, str]) -> Iterator[str]:
@@ -153,23 +166,30 @@ def _nothing(raw: Any) -> Value | None:  # noqa: ARG001 -- as a reader is called
     return None
 
 
-def _set(written: Mapping[str, str]) -> Reader:
+def _set(written: Mapping[str, str]) -> tuple[Known, Reader]:
+    """A reader of lists; what a list was found to mean is remembered under its elements in their order."""
+    known: dict[Any, Value] = {}
+
     def read(raw: Any) -> Value | None:
         if type(raw) is not list and type(raw) is not frozenset:
             return None
         found = frozenset(map(written.__getitem__, raw))
-        return found if len(found) == len(raw) else None
+        if len(found) != len(raw):
+            return None
+        if type(raw) is list and len(known) < _MANY:
+            known[tuple(raw)] = found
+        return found
 
-    return read
+    return known, read
 
 
 def _flag(raw: Any) -> Value | None:
     return raw if raw is True or raw is False else None
 
 
-def _typed(kind: type, read: Callable[[Any], Value]) -> tuple[dict[str, Value], Reader]:
+def _typed(kind: type, read: Callable[[Any], Value]) -> tuple[Known, Reader]:
     """A reader of text and of values of one Python type; what a text was found to mean is remembered."""
-    known: dict[str, Value] = {}
+    known: dict[Any, Value] = {}
 
     def read_one(raw: Any) -> Value | None:
         if type(raw) is kind:
@@ -184,10 +204,20 @@ def _typed(kind: type, read: Callable[[Any], Value]) -> tuple[dict[str, Value], 
     return known, read_one
 
 
-_READ: Final[Mapping[Kind, tuple[Mapping[str, Value], Reader]]] = {
+def _whole(read: Callable[[Any], Value], most: int, times: int) -> tuple[Known, Reader]:
+    """The same of whole numbers up to `most`, of which each comes to so many times as much."""
+    known, read_other = _typed(int, read)
+
+    def read_one(raw: Any) -> Value | None:
+        return raw * times if type(raw) is int and 0 <= raw <= most else read_other(raw)
+
+    return known, read_one
+
+
+_READ: Final[Mapping[Kind, tuple[Known, Reader]]] = {
     Kind.FLAG: (_WORDS, _flag),
-    Kind.COUNT: _typed(int, literal.count),
-    Kind.MONEY: _typed(int, literal.money),
+    Kind.COUNT: _whole(literal.count, literal.MAX_COUNT, 1),
+    Kind.MONEY: _whole(literal.money, literal.MAX_FEN // 100, 100),
     Kind.DATE: _typed(date, literal.day),
     Kind.DATETIME: _typed(datetime, literal.moment),
 }
