@@ -20,8 +20,9 @@ class Case:
     """One proposed act. `facts` holds what is known; `withheld` what the case says is unknown: it is not presumed.
 
     `date` is when the act is done, `as_of` when we ask; `articles` restricts the question where it is not empty.
-    `typed` tells that every fact has been read as its type asks; a case that a program makes is looked through when it
-    is decided.
+    `names` say who or what the act is about (which department, who travels), and `until` is the last day of an absence:
+    only a ledger asks for them. `typed` tells that every fact has been read as its type asks; a case that a program
+    makes is looked through when it is decided.
     """
 
     jurisdiction: str
@@ -32,5 +33,7 @@ class Case:
     id: str = ""
     withheld: frozenset[str] = frozenset()
     articles: tuple[Cite, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    until: dt.date | None = None
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
     typed: bool = field(default=False, init=False, compare=False, repr=False)

@@ -21,6 +21,7 @@ from rules_engine.problem import MAX_PROBLEMS, CaseError, Problem
 from rules_engine.source import Span
 from rules_engine.value import NOT_YET, Kind, OpenSet, Value, fits
 from rules_engine.wording import case as say
+from rules_engine.wording import events as say_events
 from rules_engine.wording import reading as say_reading
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -32,6 +33,8 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "organ": ("行为机关",),
     "articles": ("条款",),
     "facts": ("事实",),
+    "names": ("名称",),
+    "until": ("止日",),
 }
 _KEY_OF: Final = {name: key for key, names in KEYS.items() for name in (key, *names)}
 
@@ -247,6 +250,25 @@ class CaseReader:
                 cites.append(cite)
         return tuple(cites)
 
+    def act_names(self, written: Any, path: Path) -> dict[str, str]:
+        """Who or what the act is about, under the names that events have for it."""
+        if not isinstance(written, Mapping):
+            self.report(say_events.not_names, path)
+            return {}
+        labels = [one for event in self.vocabulary.events.values() for one in event.names.items()]
+        known = {key(said): name for name, text in reversed(labels) for said in (text.zh, text.en)}
+        known |= {key(name): name for name, _ in labels}
+        found: dict[str, str] = {}
+        for name, raw in written.items():
+            own = known.get(key(str(name)))
+            if own is None:
+                self.report(say_events.unknown_act_name, (*path, name), shown(name), ", ".join(dict(labels)), key=True)
+            elif own in found:
+                self.report(say_events.key_twice, (*path, name), own, key=True)
+            else:
+                found[own] = self.text(raw, (*path, name)).strip()
+        return found
+
     def finish(self) -> None:
         """Raise CaseError where there were problems."""
         if self.problems:
@@ -281,6 +303,16 @@ def read_case(reader: CaseReader, jurisdiction: str, action: ActionDef, entries:
     if "articles" in entries:
         name, raw = entries["articles"]
         articles = reader.articles(raw, (name,))
+    names: dict[str, str] = {}
+    if "names" in entries:
+        name, raw = entries["names"]
+        names = reader.act_names(raw, (name,))
+    until: date | None = None
+    if "until" in entries:
+        name, raw = entries["until"]
+        until = reader.day(raw, (name,))
+        if until and _day(until) < _day(when):
+            reader.report(say_events.ends_before, (name,))
     identity = reader.text(entries["id"][1], (entries["id"][0],)) if "id" in entries else ""
     reader.finish()
     return typed_case(
@@ -292,6 +324,8 @@ def read_case(reader: CaseReader, jurisdiction: str, action: ActionDef, entries:
         id=identity,
         withheld=withheld,
         articles=articles,
+        names=names,
+        until=_day(until) if until else None,
         warnings=tuple(reader.warnings),
     )
 

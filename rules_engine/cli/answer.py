@@ -21,13 +21,18 @@ def answer(asked: Asked) -> int:
     engine = Engine.load(asked.packs, store=Store.of_user())
     batch = read_matters(engine, asked.files, asked.lang, articles=asked.articles, as_of=asked.as_of)
     strict, full = asked.strict, asked.everything
+    matters, fillings = batch.cases, None
+    if asked.ledger is not None:
+        from rules_engine.cli.filling import fill  # noqa: PLC0415 -- most answers need no ledger
+
+        matters, fillings = fill(engine, matters, asked.ledger)
     decisions = [
         engine.decide(matter, strict=strict, full=full)
         if isinstance(matter, Case)
         else engine.check_dossier(matter, strict=strict, full=full)
-        for matter in batch.cases
+        for matter in matters
     ]
-    print_decisions(decisions, engine, asked.lang, as_json=asked.as_json, single=batch.single)
+    print_decisions(decisions, engine, asked.lang, as_json=asked.as_json, single=batch.single, fillings=fillings)
     if asked.calendar is not None:
         from rules_engine.cli.calendar import write_calendar  # noqa: PLC0415 -- most answers need no calendar
 

@@ -36,6 +36,18 @@ Calendar = Annotated[
     ),
 ]
 
+LedgerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="FILE|URL|default",
+        help=told(
+            "案例未写的历次事实（如本年第几次）由此台账补入；default 为默认台账",
+            "take facts that count history, such as how often this year, from this ledger; `default` is your own",
+        ),
+    ),
+]
+
 
 @app.command(
     help=told(
@@ -52,6 +64,7 @@ def check(
     everything: Everything = False,
     as_of: AsOf = None,
     ics: Calendar = None,
+    ledger: LedgerOption = None,
     format_: FormatOption = Format.TEXT,
     lang: LangOption = None,
     packs: PacksOption = None,
@@ -61,5 +74,5 @@ def check(
     from rules_engine.cli.plain import Asked  # noqa: PLC0415
 
     as_json, folder = format_ is Format.JSON, str(packs) if packs else None
-    asked = Asked(lang_of(lang), cases, article or [], strict, everything, as_of, folder, as_json, ics)
+    asked = Asked(lang_of(lang), cases, article or [], strict, everything, as_of, folder, as_json, ics, ledger)
     raise typer.Exit(answer(asked))

@@ -14,6 +14,7 @@ from rules_engine.text import Lang
 
 if TYPE_CHECKING:
     from rules_engine.dossier.whole import DossierDecision
+    from rules_engine.ledger.filling import Filling
 
     Answer = Decision | DossierDecision
 
@@ -30,18 +31,40 @@ def print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
-def print_decisions(decisions: Sequence[Answer], engine: Engine, lang: Lang, *, as_json: bool, single: bool) -> None:
-    """Print decisions one after another; as JSON one object where one was asked for, else a list."""
+def print_decisions(
+    decisions: Sequence[Answer],
+    engine: Engine,
+    lang: Lang,
+    *,
+    as_json: bool,
+    single: bool,
+    fillings: Sequence[Filling] | None = None,
+) -> None:
+    """Print decisions one after another; as JSON one object where one was asked for, else a list.
+
+    `fillings` are what a ledger gave to each of them, if one was asked.
+    """
     if as_json:
         found = [_data(decision, engine) for decision in decisions]
+        if fillings is not None:
+            from rules_engine.render.filling import filling_data  # noqa: PLC0415 -- most answers need no ledger
+
+            given = [filling_data(filling, engine.vocabulary) for filling in fillings]
+            found = [one | {"ledger": told} for one, told in zip(found, given, strict=True)]
         print_json(found[0] if single else found)
         return
     whole = Page()
-    for decision in decisions:
+    for number, decision in enumerate(decisions):
         if whole.lines:
             whole.blank()
             whole.add(("─" * 40, "quiet"))
         whole.lines.extend(_page(decision, engine, lang).lines)
+        if fillings is not None:
+            from rules_engine.render.filling import filling_page  # noqa: PLC0415 -- as above
+
+            pack = engine.pack(fillings[number].jurisdiction)
+            whole.blank()
+            whole.lines.extend(filling_page(fillings[number], pack, engine.vocabulary, lang).lines)
     print_page(whole)
 
 

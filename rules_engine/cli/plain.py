@@ -29,6 +29,7 @@ class Asked:
     packs: str | None = None
     as_json: bool = False
     calendar: str | None = None
+    ledger: str | None = None
 
 
 def plain_check(words: Sequence[str], environment: Mapping[str, str]) -> Asked | None:

@@ -116,6 +116,33 @@ class PackJson(_Entry):
     digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 
 
+class FilledJson(_Entry):
+    """What a ledger says of one fact that the case did not give."""
+
+    fact: str
+    value: bool | int | None
+    """Null where the ledger cannot tell."""
+    floor: int | None
+    """Where there is no value: what the fact is at least."""
+    events: tuple[str, ...]
+    """The ids of the events that it rests on; the act itself, which is counted, is none of them."""
+    needs: tuple[str, ...]
+    """The names that the case must give (`names: {department: …}`)."""
+    missing: tuple[dict[str, str], ...]
+    """Facts of events that would settle it."""
+    unknown_because: tuple[str, ...]
+
+
+class LedgerJson(_Entry):
+    """What was taken from a ledger."""
+
+    since: date | None
+    """The day from which the ledger is complete; null where it is empty."""
+    filled: tuple[FilledJson, ...]
+    events: dict[str, Any]
+    """The events, as they are written in files, by their ids."""
+
+
 class DecisionJson(_Entry):
     """The whole answer to one case."""
 
@@ -157,6 +184,12 @@ class DecisionJson(_Entry):
     pack: PackJson
     engine: str
     """The version of the engine."""
+
+
+class DecisionFromLedgerJson(DecisionJson):
+    """The answer to one case of which a ledger was asked (`check --ledger`)."""
+
+    ledger: LedgerJson
 
 
 class StepJson(DecisionJson):
@@ -231,6 +264,10 @@ class CaseJson(BaseModel):
     """Ask of these articles alone, as `41` or `41.1`."""
     id: str | int | None = None
     """A name for the case, given back in the decision."""
+    names: dict[str, str | int] | None = None
+    """Who or what the act is about, as `department` or `leader`: what a ledger counts by."""
+    until: str | None = None
+    """The last day of an absence, where a ledger is asked."""
 
 
 class CaseFileJson(RootModel[CaseJson | list[CaseJson]]):

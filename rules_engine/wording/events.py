@@ -118,3 +118,13 @@ def needs_time(span: Span | None, path: str, event: str) -> Problem:
 
 def voids_itself(span: Span | None, path: str) -> Problem:
     return Problem("voids-itself", Text("事件不能撤销自己", "an event cannot void itself"), span, path)
+
+
+def unknown_act_name(span: Span | None, path: str, name: str, accepted: str) -> Problem:
+    return Problem(
+        "unknown-name",
+        Text(f"没有事件有名称项 `{name}`", f"no event has a name `{name}`"),
+        span,
+        path,
+        Text(f"可用：{accepted or '无'}", f"accepted: {accepted or 'none'}"),
+    )

@@ -144,3 +144,12 @@ def bad_term() -> Problem:
         Text("届期须写首日，末日不早于首日", "a term has a first day, and its last one is not before it"),
         path="--term-from",
     )
+
+
+def no_dossier() -> Problem:
+    return Problem(
+        "no-dossier",
+        Text("台账只补入单个案例的事实，不用于卷宗", "a ledger gives facts to single cases, not to a dossier"),
+        path="--ledger",
+        help=Text("请把各步骤写成单个案例", "write the steps as cases of their own"),
+    )
