@@ -13,10 +13,11 @@ from rules_engine.batch.asked import Answer, Asked, Packs
 from rules_engine.decision import Status
 from rules_engine.evaluate.columnar import answers
 from rules_engine.evaluate.columnar.kernel import SILENCES, VERDICTS, Kernel, Table
-from rules_engine.evaluate.columnar.masks import Combinations, names_in
+from rules_engine.evaluate.columnar.masks import Combinations, Spellings, names_in
 from rules_engine.plan import plan
 from rules_engine.program import Line
 
+_LISTED: Final = (Status.VIOLATED, Status.UNDETERMINED, Status.DEPARTED)
 _NAMES: Final = pl.List(pl.String())
 DUTY: Final = pl.Struct({"rule": pl.String(), "state": pl.String(), "due": pl.String()})
 """A duty that arises from an act: its rule, whether it is done, and the day or moment by which it is due."""
@@ -70,7 +71,9 @@ class Answering:
         self._ids = [norm.id for norm in self._norms]
         self._cites = [tuple(str(citation.cite) for citation in norm.citations) for norm in self._norms]
         self._articles = [{citation.cite.article for citation in norm.citations} for norm in self._norms]
-        self._facts = program.slots.keys()
+        self._rules = {status: Spellings(self._named) for status in _LISTED}
+        self._sections = Spellings(self._cited)
+        self._missing = answers.Missing(program)
 
     def answers(self, cases: pl.DataFrame, tallies: Tallies) -> pl.DataFrame:
         """The columns that were asked for, a row for each case; what they add up to is added to the tallies."""
@@ -81,14 +84,17 @@ class Answering:
         make: Mapping[Answer, Callable[[], pl.Series]] = {
             Answer.VERDICT: lambda: verdict,
             Answer.SILENCE: lambda: silence,
-            Answer.VIOLATED: lambda: violated.spelt(self._named),
-            Answer.ARTICLES: lambda: violated.spelt(self._cited),
-            Answer.UNDETERMINED: lambda: answers.with_status(table, Status.UNDETERMINED).spelt(self._named),
-            Answer.MISSING: lambda: _counted(answers.missing(table), tallies),
-            Answer.ADVICE: lambda: answers.with_status(table, Status.DEPARTED).spelt(self._named),
+            Answer.VIOLATED: lambda: self._rules[Status.VIOLATED].of(violated),
+            Answer.ARTICLES: lambda: self._sections.of(violated),
+            Answer.UNDETERMINED: lambda: self._with(table, Status.UNDETERMINED),
+            Answer.MISSING: lambda: _counted(self._missing.of(table), tallies),
+            Answer.ADVICE: lambda: self._with(table, Status.DEPARTED),
             Answer.DUTIES: lambda: _duties(table),
         }
         return pl.DataFrame([make[name]().alias(name.value) for name in self._answers])
+
+    def _with(self, table: Table, status: Status) -> pl.Series:
+        return self._rules[status].of(answers.with_status(table, status))
 
     def _named(self, number: int) -> list[str]:
         return names_in(number, self._ids)

@@ -10,7 +10,6 @@ from rules_engine.batch.asked import Asked
 from rules_engine.batch.faults import AT, Faults
 from rules_engine.batch.headers import Column
 from rules_engine.batch.lexicon import Lexicon
-from rules_engine.batch.quick import plain_values
 from rules_engine.batch.texts import text_of, values_of
 from rules_engine.batch.written import Read
 from rules_engine.checked import ActionDef
@@ -33,25 +32,18 @@ class DayReader:
     def read(self, series: pl.Series, at: pl.Series, column: Column, faults: Faults) -> tuple[pl.Series, pl.Series]:
         """The moments, days as their midnights, and which have a time of day; null where cells are empty."""
         days = values_of(series, Kind.DATE)
-        if days is None:
-            series = text_of(series)
-            days = plain_values(series, Kind.DATE)
-        assert days is not None
-        moments, timed = days.cast(_MOMENT), pl.select(pl.when(pl.lit(days).is_not_null()).then(statement=False))
-        if days.null_count() == series.null_count():
-            return moments, timed.to_series()
-        rest = pl.select(pl.when(pl.lit(days).is_null()).then(pl.lit(text_of(series)))).to_series()
-        found = self._lexicon.find(rest)
+        texts = text_of(series)
+        if days is not None and days.null_count() == series.null_count():
+            timed = pl.select(pl.when(pl.lit(days).is_not_null()).then(statement=False)).to_series()
+            return days.cast(_MOMENT), timed
+        found = self._lexicon.find(texts)
         if len(found.bad):
-            values = rest.gather(found.bad).to_list()
+            values = texts.gather(found.bad).to_list()
             faults.add_each(
                 at.gather(found.bad), found.problems, order=column.place, column=column.header, values=values
             )
-        other, other_timed = found.values
-        return (
-            pl.select(pl.coalesce(moments, other)).to_series(),
-            pl.select(pl.coalesce(timed.to_series(), other_timed)).to_series(),
-        )
+        moments, timed = found.values
+        return moments, timed
 
 
 def _spread(value: dt.date) -> tuple[dt.datetime, bool]:

@@ -39,7 +39,7 @@ def polars_frame(frame: Any) -> pl.DataFrame:
 
 def numbered(frame: pl.DataFrame) -> pl.DataFrame:
     """A frame whose columns are named by their places, with the place of each row."""
-    places = pl.Series(AT, range(len(frame)), dtype=PLACE)
+    places = pl.int_range(len(frame), dtype=PLACE, eager=True).alias(AT)
     renamed = frame.rename({name: str(place) for place, name in enumerate(frame.columns)})
     return renamed.with_columns(places)
 

@@ -14,6 +14,7 @@ from rules_engine.problem import Problem
 
 MANY: Final = 1 << 16
 """So many different texts are remembered; then the lexicon begins anew."""
+_WITHHELD, _BAD = 1, 2
 LONG: Final = 1000
 """Longer texts are not remembered."""
 
@@ -46,8 +47,9 @@ class Lexicon:
     def find(self, texts: pl.Series) -> Found:
         """What the cells of a column came to; null cells are empty."""
         codes = self._known(texts)
-        new = texts.filter(codes.is_null() & texts.is_not_null()).unique().to_list()
-        if new:
+        new: list[str] = []
+        if codes.null_count() > texts.null_count():
+            new = texts.filter(codes.is_null() & texts.is_not_null()).unique().to_list()
             if len(self._texts) + len(new) > MANY:
                 self._texts, self._readings, new = [], [], texts.drop_nulls().unique().to_list()
             self._texts += new
@@ -63,26 +65,27 @@ class Lexicon:
     def _known(self, texts: pl.Series) -> pl.Series:
         if not self._texts:
             return pl.repeat(None, len(texts), dtype=PLACE, eager=True)
-        return texts.replace_strict(self._keys, self._places, default=None, return_dtype=PLACE)
+        # The quickest look-up that polars has; what the enumeration lacks becomes null, and is read then.
+        return texts.cast(self._keys, strict=False).to_physical()
 
     def _index(self) -> None:
         readings = self._readings
-        self._keys = pl.Series(self._texts, dtype=pl.String)
-        self._places = pl.Series(range(len(readings)), dtype=PLACE)
+        self._keys = pl.Enum(self._texts)
         nothing = (None,) * len(self._dtypes)
         parts = [nothing if reading.value is None else self._spread(reading.value) for reading in readings]
         columns = zip(*parts, strict=True) if parts else [()] * len(self._dtypes)
         self._values = tuple(
             pl.Series(column, dtype=dtype) for column, dtype in zip(columns, self._dtypes, strict=True)
         )
-        self._withheld = pl.Series([reading.withheld for reading in readings], dtype=pl.Boolean)
-        self._bad = pl.Series([reading.problem is not None for reading in readings], dtype=pl.Boolean)
+        marks = [_BAD if reading.problem else _WITHHELD if reading.withheld else 0 for reading in readings]
+        self._marks = pl.Series(marks, dtype=pl.UInt8) if any(marks) else None
 
     def _found(self, codes: pl.Series) -> Found:
         values = tuple(column.gather(codes) for column in self._values)
-        withheld = self._withheld.gather(codes).fill_null(value=False) if self._withheld.any() else None
-        bad = pl.Series([], dtype=PLACE)
-        if self._bad.any():
-            bad = self._bad.gather(codes).fill_null(value=False).arg_true().cast(PLACE)
+        if self._marks is None:
+            return Found(values, None, pl.Series([], dtype=PLACE), ())
+        marks = self._marks.gather(codes)
+        bad = (marks == _BAD).arg_true().cast(PLACE)
         problems = [found for code in codes.gather(bad) if (found := self._readings[code].problem)]
-        return Found(values, withheld, bad, problems)
+        withheld = (marks == _WITHHELD).fill_null(value=False)
+        return Found(values, withheld if withheld.any() else None, bad, problems)

@@ -15,21 +15,17 @@ from rules_engine.value import Kind
 _SUM: Final = r"^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?(元|万元|万)?$"
 _DIGITS: Final = 17  # a number of more digits may be more than the most that is read
 _COUNT: Final = r"^[0-9]{1,9}$"
-_DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _MOMENT: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-5][0-9](?::[0-5][0-9])?$"
 
 
 def plain_values(texts: pl.Series, kind: Kind) -> pl.Series | None:
-    """The values of cells in plain form, null for others; None for kinds that have none."""
+    """The values of cells in plain form, null for others; None for kinds of which few different texts are written."""
     cell = pl.lit(texts)
     match kind:
         case Kind.COUNT:
             found = pl.when(cell.str.contains(_COUNT)).then(cell).cast(pl.Int64)
         case Kind.MONEY:
             return _fen(texts)
-        case Kind.DATE:
-            day = pl.when(cell.str.contains(_DAY)).then(cell).str.to_date("%Y-%m-%d", strict=False)
-            found = pl.when(day.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(day)
         case Kind.DATETIME:
             whole = pl.when(cell.str.contains(_MOMENT)).then(cell.str.replace("T", " ", literal=True))
             long = pl.when(whole.str.len_bytes() == len("2026-11-20 09:30")).then(whole + ":00").otherwise(whole)

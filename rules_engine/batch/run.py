@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import IO, Any, Final
 
 import polars as pl
 
+from rules_engine.batch.ahead import ahead
 from rules_engine.batch.answering import schema_of
 from rules_engine.batch.asked import Asked, Packs
 from rules_engine.batch.faults import AT
@@ -120,19 +122,24 @@ class Run:
             if place:
                 progress(place.offset or place.row, 0)
             screener = Screener(self.packs, self.layout, asked)
-            for number, rows in enumerate(self.table.batches(place), len(entries)):
-                part = self._part(number, rows, screener)
-                sums.add(part)
-                progress(rows.step, rows.read)
+            with ThreadPoolExecutor(1) as writer:
+                written: Future[Sums] | None = None
+                for number, rows in enumerate(ahead(self.table.batches(place)), len(entries)):
+                    found = screener.screen(rows.frame)
+                    if written:
+                        sums.add(written.result())
+                    written = writer.submit(self._part, number, rows, found)
+                    progress(rows.step, rows.read)
+                if written:
+                    sums.add(written.result())
         if sums.accepted + sums.rejected != sums.read:
             raise AssertionError(f"{sums.read} rows, {sums.accepted} answered and {sums.rejected} refused")
         return self._finish(sums)
 
     # --- parts
 
-    def _part(self, number: int, rows: Rows, screener: Screener) -> Sums:
-        found = screener.screen(rows.frame)
-        refused = _refused(rows, found, screener.asked)
+    def _part(self, number: int, rows: Rows, found: Screened) -> Sums:
+        refused = _refused(rows, found, self.asked)
         numbers = rows.frame[ROW].gather(found.answers[AT]).alias("row")
         answers = found.answers.drop(AT).insert_column(0, numbers)
         write_part(answers, self.journal.part(number, _ANSWERS), self.format)

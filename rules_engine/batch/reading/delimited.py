@@ -15,6 +15,7 @@ from typing import IO, Final
 import polars as pl
 
 from rules_engine.batch.reading.table import BYTES, LONGEST, Broken, Place, Rows, marked
+from rules_engine.batch.written import END
 from rules_engine.problem import CaseError, Problem
 from rules_engine.wording import batch as say
 
@@ -95,7 +96,27 @@ class DelimitedFile:
         text = self._text(data)
         if text is None:
             return None
+        return self._plainly(text, place, len(data)) or self._by_line(text, place, len(data))
+
+    def _plainly(self, text: bytes, place: Place, size: int) -> Rows | None:
+        """A batch without quotation marks, each of whose lines is a row with all its cells; None for any other."""
+        count = text.count(b"\n") + (not text.endswith(b"\n"))
+        if b'"' in text or text.count(b",") != count * (len(self.headers) - 1):
+            return None
+        try:
+            frame = self._parsed(text)  # refuses lines with more cells: so none has fewer, as there are enough in all
+        except pl.exceptions.PolarsError:
+            return None
+        if len(frame) != count or frame.select(pl.all_horizontal(pl.all().is_null()).any()).item():
+            return None
+        rows, lines = (_numbers(start + 1, count) for start in (place.row, place.line))
+        after = Place(place.offset + size, place.line + count, place.row + count)
+        return Rows(marked(frame, rows, lines), (), after, size)
+
+    def _by_line(self, text: bytes, place: Place, size: int) -> Rows | None:
         lines = _lines(text)
+        if lines is None:
+            return None
         cells = lines.str.count_matches(",", literal=True)
         if b'"' in text:
             quoted = lines.str.contains('"', literal=True)
@@ -103,7 +124,11 @@ class DelimitedFile:
                 return None
             bare = lines.filter(quoted).str.replace_all(_QUOTED, "")
             cells = cells.scatter(quoted.arg_true(), bare.str.count_matches(",", literal=True))
-        filled = ~lines.str.contains(_BLANK)
+        short = lines.str.len_bytes() <= 3 * len(self.headers)
+        blank = lines.filter(short).str.contains(_BLANK)
+        filled = pl.repeat(value=True, n=len(lines), dtype=pl.Boolean, eager=True)
+        if blank.any():
+            filled = filled.scatter(short.arg_true().filter(blank), values=False)
         whole = filled & (cells == len(self.headers) - 1)
         if not whole.all():
             text = "\n".join(lines.filter(whole).to_list()).encode()
@@ -111,7 +136,7 @@ class DelimitedFile:
         if len(frame) != whole.sum():
             return None
         rows = pl.select((pl.lit(filled).cum_sum() + place.row).alias("row")).to_series()
-        numbers = pl.Series(range(place.line + 1, place.line + 1 + len(lines)), dtype=pl.UInt64)
+        numbers = _numbers(place.line + 1, len(lines))
         ragged = filled & ~whole
         broken = [
             Broken(row, line, say.ragged(count + 1, len(self.headers)))
@@ -119,26 +144,23 @@ class DelimitedFile:
                 *(series.filter(ragged).to_list() for series in (rows, numbers, cells)), strict=True
             )
         ]
-        after = Place(place.offset + len(data), place.line + len(lines), place.row + int(filled.sum()))
-        return Rows(marked(frame, rows.filter(whole), numbers.filter(whole)), broken, after, len(data))
+        after = Place(place.offset + size, place.line + len(lines), place.row + int(filled.sum()))
+        return Rows(marked(frame, rows.filter(whole), numbers.filter(whole)), broken, after, size)
 
     def _text(self, data: bytes) -> bytes | None:
         """A batch in UTF-8 with plain ends of lines; None where it has to be looked at line by line."""
-        try:
-            text = data.decode(self._encoding)
-        except UnicodeDecodeError:
-            return None
         if self._encoding != "utf-8":
-            data = text.encode()
+            try:
+                data = data.decode(self._encoding).encode()
+            except UnicodeDecodeError:
+                return None
         if b"\r" in data:
             data = data.replace(b"\r\n", b"\n")
-        return None if b"\r" in data or UNREADABLE in text else data
+        return None if b"\r" in data else data
 
     def _parsed(self, text: bytes) -> pl.DataFrame:
         schema = dict.fromkeys(self._names, pl.String())
-        if not text.strip(b"\n"):
-            return pl.DataFrame(schema=schema)
-        return pl.read_csv(text, has_header=False, schema=schema)
+        return pl.read_csv(text, has_header=False, schema=schema) if text else pl.DataFrame(schema=schema)
 
     def _slowly(self, data: bytes, place: Place, *, last: bool) -> Rows:
         """A batch row by row; what may go on in the next batch is left to it."""
@@ -216,6 +238,10 @@ class DelimitedFile:
         return Rows(empty, broken, Place(place.offset + passed, place.line + 1, place.row + 1), passed)
 
 
+def _numbers(first: int, count: int) -> pl.Series:
+    return pl.int_range(first, first + count, dtype=pl.UInt64, eager=True)
+
+
 def _next(reader: Iterator[list[str]]) -> list[str]:
     """The next row, of any length. Raises csv.Error where it cannot be read."""
     limit = csv.field_size_limit(2 * LONGEST)
@@ -225,9 +251,11 @@ def _next(reader: Iterator[list[str]]) -> list[str]:
         csv.field_size_limit(limit)
 
 
-def _lines(text: bytes) -> pl.Series:
-    """The lines of a text, as text; empty where a line is."""
-    lines = text.decode().split("\n")
-    if lines[-1] == "":
-        lines.pop()
-    return pl.Series("line", lines, dtype=pl.String)
+def _lines(text: bytes) -> pl.Series | None:
+    """The lines of a text, as text; empty where a line is. None where they are no UTF-8, or polars parts them."""
+    count = text.count(b"\n") + (not text.endswith(b"\n"))
+    try:
+        lines = pl.read_csv(text, has_header=False, schema={"line": pl.String}, separator=END, quote_char=None)["line"]
+    except pl.exceptions.PolarsError:
+        return None
+    return lines.fill_null("") if len(lines) == count and END.encode() not in text else None

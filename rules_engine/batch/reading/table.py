@@ -12,7 +12,7 @@ from rules_engine.batch.faults import AT, PLACE
 from rules_engine.problem import Problem
 
 ROW, LINE = ":row", ":line"
-BYTES: Final = 16 << 20
+BYTES: Final = 32 << 20
 """So many bytes of a file of text are taken at once."""
 LONGEST: Final = 64 << 20
 """A longer row, in bytes, is refused."""
@@ -79,6 +79,6 @@ class Table(Protocol):
 def marked(frame: pl.DataFrame, rows: pl.Series, lines: pl.Series | None) -> pl.DataFrame:
     """A frame of cells with the places of its rows."""
     height = len(frame)
-    places = pl.Series(AT, range(height), dtype=PLACE)
+    places = pl.int_range(height, dtype=PLACE, eager=True).alias(AT)
     told = pl.repeat(None, height, dtype=pl.UInt64, eager=True) if lines is None else lines.cast(pl.UInt64)
     return frame.with_columns(places, rows.cast(pl.UInt64).alias(ROW), told.alias(LINE))

@@ -24,8 +24,8 @@ _MARK: Final = b"\xef\xbb\xbf"  # without it spreadsheets in China take the file
 
 def write_part(frame: pl.DataFrame, path: Path, format_: TableFormat) -> None:
     """Write a part: whole, or not at all."""
-    if format_ is TableFormat.PARQUET:
-        write_whole(path, frame.write_parquet)
+    if format_ is TableFormat.PARQUET:  # packed only once, when all parts are there
+        write_whole(path, lambda file: frame.write_ipc(file, compression="lz4"))
     elif format_ is TableFormat.JSONL:
         write_whole(path, frame.write_ndjson)
     else:
@@ -54,7 +54,7 @@ def join_parts(
 def _join_parquet(parts: Sequence[Path], path: Path, schema: Schema, metadata: Mapping[str, str]) -> None:
     draft = path.with_name(f".{path.name}.draft")
     if parts:
-        pl.scan_parquet(list(parts), glob=False).sink_parquet(draft, metadata=dict(metadata))
+        pl.scan_ipc(list(parts), glob=False).sink_parquet(draft, metadata=dict(metadata))
     else:
         pl.DataFrame(schema=dict(schema)).write_parquet(draft, metadata=dict(metadata))
     with draft.open("rb") as file:

@@ -11,8 +11,8 @@ import polars as pl
 from rules_engine.decision import CALENDAR, DutyState, Status
 from rules_engine.evaluate.columnar.bits import Bits, Term, both, column_of, either, join, negation, rest
 from rules_engine.evaluate.columnar.kernel import Reasons, Table, worded
-from rules_engine.evaluate.columnar.masks import WORD, Combinations, combinations, mask, names_in
-from rules_engine.program import Line
+from rules_engine.evaluate.columnar.masks import WORD, Combinations, Spellings, combinations, mask, names_in
+from rules_engine.program import Line, Program
 from rules_engine.value import NOT_YET
 
 STATES: Final = pl.Enum([state.value for state in DutyState])
@@ -50,11 +50,44 @@ def displaced_by(table: Table, at: int) -> pl.Series:
     return _listed(table, [table.applies(above).yes for above in under], names)
 
 
+class Missing:
+    """What is missing in the tables of one program. Names that were met keep their bits, so that words are found once."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._names: dict[str, int] = {}
+        self._spellings = Spellings(self._word)
+
+    def _word(self, number: int) -> Sequence[str]:
+        return self._program.in_order(names_in(number, list(self._names)))
+
+    def of(self, table: Table) -> pl.Series:
+        """What would settle the verdict, in the vocabulary's order: facts, elements of sets, `calendar:YEAR`."""
+        return self._told(table, _reasons(table))
+
+    def of_line(self, table: Table, at: int) -> pl.Series:
+        """What would settle one rule where it is undetermined."""
+        return self._told(table, table.reasons(at))
+
+    def _told(self, table: Table, reasons: Reasons) -> pl.Series:
+        for name in reasons.names:
+            self._names.setdefault(name, len(self._names))
+        facts = self._spellings.of(_combined(table, [reasons.names.get(name, False) for name in self._names]))
+        return _with_years(table, facts, reasons) if reasons.years else facts
+
+
 def missing(table: Table) -> pl.Series:
-    """What would settle the verdict, in the vocabulary's order: facts, elements of sets, `calendar:YEAR`."""
-    reasons = Reasons()
-    for at, open_ in table.open_musts().items():
-        table.note(at, open_, reasons)
+    """What would settle the verdict of each row."""
+    return Missing(table.program).of(table)
+
+
+def missing_of(table: Table, at: int) -> pl.Series:
+    """What would settle one rule where it is undetermined."""
+    return Missing(table.program).of_line(table, at)
+
+
+def _reasons(table: Table) -> Reasons:
+    reasons = table.reasons_of(table.open_musts())
     found = table.settled()
     hidden = found.open
     for where in (found.governed.no, found.governed.yes, found.denied):
@@ -62,12 +95,7 @@ def missing(table: Table) -> pl.Series:
     ungoverned = rest(hidden)
     if ungoverned is not False:
         reasons.add(table.open_conditions(ungoverned))
-    return _told(table, reasons)
-
-
-def missing_of(table: Table, at: int) -> pl.Series:
-    """What would settle one rule where it is undetermined."""
-    return _told(table, table.reasons(at))
+    return reasons
 
 
 def duties(table: Table) -> list[tuple[Line, pl.DataFrame]]:
@@ -120,11 +148,7 @@ def _listed(table: Table, several: Sequence[Bits], names: Sequence[str]) -> pl.S
     return _combined(table, several).spelt(partial(names_in, names=names))
 
 
-def _told(table: Table, reasons: Reasons) -> pl.Series:
-    names = table.program.in_order(reasons.names)
-    facts = _listed(table, [reasons.names[name] for name in names], names)
-    if not reasons.years:
-        return facts
+def _with_years(table: Table, facts: pl.Series, reasons: Reasons) -> pl.Series:
     years = [pl.when(column_of(where, table.height)).then(year) for year, where in reasons.years]
     told = pl.select(years=pl.concat_list(years).list.drop_nulls().list.unique().list.sort())
     if not told["years"].list.len().sum():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, TypeAlias
 
 import polars as pl
@@ -64,7 +65,7 @@ def column_of(bits: Bits, height: int) -> pl.Series:
     return pl.repeat(bits, height, dtype=pl.Boolean, eager=True) if isinstance(bits, bool) else bits
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Term:
     """A truth for each row: it holds in the rows `yes`, does not in the rows `no`, and is unknown in the others."""
 
@@ -76,7 +77,7 @@ class Term:
         """The rows where it is known."""
         return join(self.yes, self.no)
 
-    @property
+    @cached_property
     def unknown(self) -> Bits:
         """The rows where it is unknown."""
         return rest(self.known)

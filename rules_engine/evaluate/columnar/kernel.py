@@ -6,7 +6,7 @@ rows of bits: a part that holds in all rows, or in none, costs nothing further o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final
@@ -292,8 +292,21 @@ class Table:
 
     def reasons(self, at: int) -> Reasons:
         """What would settle a line where it is undetermined: unknowns of its condition, body and overriders."""
-        found = Reasons()
-        self.note(at, self.breaks(at).unknown, found)
+        return self.reasons_of({at: self.breaks(at).unknown})
+
+    def reasons_of(self, lines: Mapping[int, Bits]) -> Reasons:
+        """What would settle lines, each in the rows where it is to be settled."""
+        found, reached = Reasons(), dict(lines)
+        for at in reversed(self.program.order):  # what a line displaces comes first: it hands on its rows
+            rows, line = reached.get(at, False), self.program.lines[at]
+            if rows is False:
+                continue
+            found.note(ORGAN, meet(rows, self.bound.unknown))
+            for part in line.expressions if line.duty and line.duty.due else (line.when, line.condition):
+                self._note_part(part, rows, found)
+            for above in line.under:
+                handed_on = meet(rows, self.applies(above).unknown)
+                reached[above] = join(reached.get(above, False), handed_on)
         return found
 
     def open_conditions(self, where: Bits) -> Reasons:
@@ -303,17 +316,6 @@ class Table:
         for at in self.kernel.asked:
             self._note_part(self.program.lines[at].when, where, found)
         return found
-
-    def note(self, at: int, reached: Bits, found: Reasons) -> None:
-        """Note what would settle a line, in the rows `reached`."""
-        if reached is False:
-            return
-        line = self.program.lines[at]
-        found.note(ORGAN, meet(reached, self.bound.unknown))
-        for part in line.expressions if line.duty and line.duty.due else (line.when, line.condition):
-            self._note_part(part, reached, found)
-        for above in line.under:
-            self.note(above, meet(reached, self.applies(above).unknown), found)
 
     def _note_part(self, part: ex.Expression, reached: Bits, found: Reasons) -> None:
         if reached is False:

@@ -14,6 +14,7 @@ Name = TypeVar("Name")
 
 _BYTE: Final = 8
 WORD: Final = 64
+_MANY: Final = 1 << 18  # more combinations are not kept
 """So many bits fit in one mask."""
 
 
@@ -53,8 +54,29 @@ class Combinations:
 
     def spelt(self, word: Callable[[int], Sequence[str]]) -> pl.Series:
         """The words of each row's combination, as lists."""
-        lists = pl.Series([list(word(number)) for number in self.different], dtype=pl.List(pl.String))
-        return lists.gather(self.places)
+        return Spellings(word).of(self)
+
+
+class Spellings:
+    """The words of combinations, each found once; for the frames of one thread, under one kernel."""
+
+    def __init__(self, word: Callable[[int], Sequence[str]]) -> None:
+        self._word = word
+        self._known: dict[int, int] = {}
+        self._lists = pl.Series(dtype=pl.List(pl.String))
+
+    def of(self, combinations: Combinations) -> pl.Series:
+        """The words of each row's combination, as lists."""
+        different = combinations.different
+        if len(self._known) + len(different) > _MANY:
+            self._known, self._lists = {}, self._lists.clear()
+        new = [number for number in different if number not in self._known]
+        if new:
+            self._known.update(zip(new, range(len(self._known), len(self._known) + len(new)), strict=True))
+            lists = pl.Series([list(self._word(number)) for number in new], dtype=pl.List(pl.String))
+            self._lists = pl.concat([self._lists, lists], rechunk=True)
+        places = pl.Series([self._known[number] for number in different], dtype=pl.UInt32)
+        return self._lists.gather(places.gather(combinations.places))
 
 
 def combinations(masks: Sequence[pl.Series]) -> Combinations:
