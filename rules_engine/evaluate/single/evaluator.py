@@ -138,7 +138,7 @@ class Evaluator:
 
     def judge(self, case: Case) -> Judgement:
         """The verdict of a typed case, and the ids of the rules that it violates, in the document's order."""
-        return self.judging(case)
+        return (self._judge or self.judging)(case)
 
     @property
     def judging(self) -> Callable[[Case], Judgement]:
