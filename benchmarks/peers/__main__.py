@@ -50,7 +50,7 @@ def main() -> None:
     processes = {"Python alone": cold.of_python(), "this engine": cold.of_engine(_asked(several))}
     for peer in measured:
         kept = [(peer.export(work.action), work.cases[0].facts) for work in several]
-        processes[peer.name] = cold.of_peer(peer, place_of(peer), kept)
+        processes[peer.name] = cold.of_peer(place_of(peer), kept)
     commands = cold.commands()
     say("missing numbers, threads, order")
     tried = {peer.name: one for peer in measured if (one := traits.tried(peer))}

@@ -92,9 +92,9 @@ class Bulk:
                     self.full[column.name].to_physical().cast(pl.Int16).to_numpy()
                 )
             elif column.kind != "set":
-                found[column.name] = self.full[column.name].cast(
-                    pl.Boolean if column.kind == "flag" else pl.Int32
-                ).to_numpy()
+                found[column.name] = (
+                    self.full[column.name].cast(pl.Boolean if column.kind == "flag" else pl.Int32).to_numpy()
+                )
         places = {column.name: column.values for column in self.action.columns}
         for fact, element in system.kept["elements"]:
             bit = 1 << places[fact].index(element)
@@ -116,7 +116,10 @@ class Bulk:
             found = System(variables(self.action))
             truths = found.truths(self.vectors(found), len(self.full))
             by_rule = [sum(int(truth[row]) << at for at, truth in enumerate(truths)) for row in range(COMPARED)]
-            assert by_rule == self.by_polars(self.full.head(COMPARED))["mask"].to_list(), (self.action.name, "OpenFisca")
+            assert by_rule == self.by_polars(self.full.head(COMPARED))["mask"].to_list(), (
+                self.action.name,
+                "OpenFisca",
+            )
 
 
 class Duck:

@@ -17,8 +17,6 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from benchmarks.peers.peer import Peer
-
 ROOT = Path(__file__).parent.parent.parent
 RUNS = 5
 
@@ -73,7 +71,7 @@ def _run(command: list[str], runs: int) -> Cold | None:
     return Cold(median(times), median(memory))
 
 
-def of_peer(peer: Peer, place: tuple[str, str], kept: list[tuple[object, object]], runs: int = RUNS) -> Cold | None:
+def of_peer(place: tuple[str, str], kept: list[tuple[object, object]], runs: int = RUNS) -> Cold | None:
     """A peer's figures; `place` is the module and the name under which it stands."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rules"

@@ -61,20 +61,20 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """Conjunction."""
 
     items: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class AnyOf:
     """Disjunction."""
 
     items: tuple[Condition, ...]
 
 
-Condition = Flag | OneOf | Holds | Order | Not | All | Any_
+Condition = Flag | OneOf | Holds | Order | Not | AllOf | AnyOf
 Atom = Flag | OneOf | Holds | Order
 
 
@@ -110,9 +110,9 @@ def pushed(condition: Condition, *, negated: bool = False) -> Condition:
     match condition:
         case Not(item):
             return pushed(item, negated=not negated)
-        case All(items) | Any_(items):
+        case AllOf(items) | AnyOf(items):
             inner = tuple(pushed(item, negated=negated) for item in items)
-            return All(inner) if isinstance(condition, All) != negated else Any_(inner)
+            return AllOf(inner) if isinstance(condition, AllOf) != negated else AnyOf(inner)
         case Order(op, left, right) if negated:
             return Order(FLIPPED[op], left, right)
     return Not(condition) if negated else condition
@@ -123,7 +123,7 @@ def atoms(condition: Condition) -> Iterator[Atom]:
     match condition:
         case Not(item):
             yield from atoms(item)
-        case All(items) | Any_(items):
+        case AllOf(items) | AnyOf(items):
             for item in items:
                 yield from atoms(item)
         case _:
@@ -152,9 +152,9 @@ def truth(condition: Condition, facts: Mapping[str, Any]) -> bool:
             return any(element in facts[fact] for element in elements)
         case Not(item):
             return not truth(item, facts)
-        case All(items):
+        case AllOf(items):
             return all(truth(item, facts) for item in items)
-        case Any_(items):
+        case AnyOf(items):
             return any(truth(item, facts) for item in items)
         case Order(op, left, right):
             one, other = (side.factor * (facts[side.fact] if side.fact else 1) for side in (left, right))

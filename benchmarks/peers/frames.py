@@ -46,9 +46,7 @@ def _uniform(height: int, below: int, draw: random.Random) -> pl.Series:
     return (mixed % below).cast(pl.Int64)
 
 
-def _values(
-    column: Column, action: Action, dtype: pl.DataType, height: int, draw: random.Random
-) -> pl.Series:
+def _values(column: Column, action: Action, dtype: pl.DataType, height: int, draw: random.Random) -> pl.Series:
     if column.kind == "flag":
         return _uniform(height, 10, draw) < 7
     if column.kind == "count":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.peers.condition import All, Amount, Any_, Condition, Flag, Holds, Not, OneOf, Order
+from benchmarks.peers.condition import AllOf, Amount, AnyOf, Condition, Flag, Holds, Not, OneOf, Order
 
 
 class Notation:
@@ -14,13 +14,13 @@ class Notation:
     def text(self, condition: Condition) -> str:
         """The condition as text."""
         match condition:
-            case All(()):
+            case AllOf(()):
                 return self.yes
-            case Any_(()):
+            case AnyOf(()):
                 return self.no
-            case All(items):
+            case AllOf(items):
                 return self.both.join(self.part(item) for item in items)
-            case Any_(items):
+            case AnyOf(items):
                 return self.either.join(self.part(item) for item in items)
             case Not(item):
                 return self.negated.format(self.text(item))
@@ -36,7 +36,7 @@ class Notation:
     def part(self, condition: Condition) -> str:
         """The condition inside another."""
         text = self.text(condition)
-        return f"({text})" if isinstance(condition, All | Any_) else text
+        return f"({text})" if isinstance(condition, AllOf | AnyOf) else text
 
     def fact(self, name: str) -> str:
         """A fact by its name."""

@@ -29,4 +29,3 @@ class Peer:
     way: str
     of_text: bool = False
     alone: str = ""
-

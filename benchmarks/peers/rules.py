@@ -1,7 +1,7 @@
-"""Rules of a shipped pack as conditions of violation: what displaces a rule is written into it, as the reference has it.
+"""Rules of a shipped pack as conditions of violation: what displaces a rule is written into it, as it is meant.
 
-Only what an act can violate is exported: musts, no advice, no permits, no duties without a due day (these are never
-violated). Rules that read dates cannot be said in every peer, and none of the actions chosen has one.
+Only what an act can violate is exported: musts, no advice, no permits. Duties are left out: those of the actions chosen
+have no due day, so that nothing violates them. Not every peer can say rules that read dates: those actions have none.
 """
 
 from __future__ import annotations
@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from benchmarks.peers.condition import Action, All, Amount, Any_, Column, Condition, Flag, Holds, Not, OneOf, Op, Order
+from benchmarks.peers.condition import (
+    Action,
+    AllOf,
+    Amount,
+    AnyOf,
+    Column,
+    Condition,
+    Flag,
+    Holds,
+    Not,
+    OneOf,
+    Op,
+    Order,
+)
 from benchmarks.peers.simplify import negated, simplified
 from rules_engine import expression as ex
 from rules_engine.case import ORGAN
@@ -18,7 +31,7 @@ from rules_engine.program import Line, Program
 from rules_engine.value import Kind
 
 _LIMIT: Mapping[str, Op] = {"at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<", "exactly": "=="}
-_HOLDS, _FAILS = All(()), Any_(())
+_HOLDS, _FAILS = AllOf(()), AnyOf(())
 
 
 def exported(program: Program) -> Action:
@@ -98,15 +111,15 @@ def _amount(e: ex.Expression) -> Amount:
 
 def all_of(items: Sequence[Condition]) -> Condition:
     """And, flat, of what is not always so."""
-    flat = [part for item in items for part in (item.items if isinstance(item, All) else (item,))]
+    flat = [part for item in items for part in (item.items if isinstance(item, AllOf) else (item,))]
     if _FAILS in flat:
         return _FAILS
-    return flat[0] if len(flat) == 1 else All(tuple(dict.fromkeys(flat)))
+    return flat[0] if len(flat) == 1 else AllOf(tuple(dict.fromkeys(flat)))
 
 
 def any_of(items: Sequence[Condition]) -> Condition:
     """Or, flat; memberships in one set are asked at once."""
-    flat = [part for item in items for part in (item.items if isinstance(item, Any_) else (item,))]
+    flat = [part for item in items for part in (item.items if isinstance(item, AnyOf) else (item,))]
     if _HOLDS in flat:
         return _HOLDS
     grouped: dict[object, Condition] = {}
@@ -117,4 +130,4 @@ def any_of(items: Sequence[Condition]) -> Condition:
             part = Holds(part.fact, tuple(dict.fromkeys((*before.elements, *part.elements))))  # noqa: PLW2901
         grouped[key] = part
     found = tuple(grouped.values())
-    return found[0] if len(found) == 1 else Any_(found)
+    return found[0] if len(found) == 1 else AnyOf(found)

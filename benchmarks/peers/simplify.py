@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from benchmarks.peers.condition import All, Any_, Condition, Flag, Holds, Not, OneOf, Order, pushed
+from benchmarks.peers.condition import AllOf, AnyOf, Condition, Flag, Holds, Not, OneOf, Order, pushed
 
-_YES, _NO = All(()), Any_(())
+_YES, _NO = AllOf(()), AnyOf(())
 
 Domains = Mapping[str, frozenset[str]]
 
@@ -32,8 +32,8 @@ class Known:
         match condition:
             case Not(item):
                 self.learn(item, holds=not holds)
-            case All(items) | Any_(items):
-                if isinstance(condition, All) == holds:
+            case AllOf(items) | AnyOf(items):
+                if isinstance(condition, AllOf) == holds:
                     for item in items:
                         self.learn(item, holds=holds)
             case OneOf(fact, values):
@@ -49,8 +49,8 @@ class Known:
         match condition:
             case Not(item):
                 return negated(self.simplified(item))
-            case All(items) | Any_(items):
-                return self._joined(items, all_=isinstance(condition, All))
+            case AllOf(items) | AnyOf(items):
+                return self._joined(items, all_=isinstance(condition, AllOf))
             case OneOf(fact, values):
                 left = self.domains[fact]
                 if left.isdisjoint(values):
@@ -70,13 +70,13 @@ class Known:
     def _joined(self, items: Sequence[Condition], *, all_: bool) -> Condition:
         kept = list(items)
         # Plain parts first: they settle most of the others.
-        for at in sorted(range(len(kept)), key=lambda at: isinstance(kept[at], All | Any_)):
+        for at in sorted(range(len(kept)), key=lambda at: isinstance(kept[at], AllOf | AnyOf)):
             known = self.copy()
             for other, item in enumerate(kept):
                 if other != at:
                     known.learn(item, holds=all_)
             kept[at] = known.simplified(kept[at])
-        kind = All if all_ else Any_
+        kind = AllOf if all_ else AnyOf
         flat = [part for item in kept for part in (item.items if isinstance(item, kind) else (item,))]
         if (_NO if all_ else _YES) in flat:
             return _NO if all_ else _YES
@@ -85,7 +85,7 @@ class Known:
 
 def factored(parts: Iterable[Condition], *, all_: bool) -> tuple[Condition, ...]:
     """The parts of a conjunction, or of a disjunction: `(a or b) and (a or c)` becomes `a or (b and c)`."""
-    outer, inner = (All, Any_) if all_ else (Any_, All)
+    outer, inner = (AllOf, AnyOf) if all_ else (AnyOf, AllOf)
     found: list[Condition] = []
     for part in parts:
         for at, other in enumerate(found):
@@ -100,7 +100,7 @@ def factored(parts: Iterable[Condition], *, all_: bool) -> tuple[Condition, ...]
     return tuple(found)
 
 
-def _only(kind: type[All | Any_], items: Sequence[Condition]) -> Condition:
+def _only(kind: type[AllOf | AnyOf], items: Sequence[Condition]) -> Condition:
     return items[0] if len(items) == 1 else kind(tuple(items))
 
 
@@ -109,9 +109,9 @@ def negated(condition: Condition) -> Condition:
     match condition:
         case Not(item):
             return item
-        case All(()):
+        case AllOf(()):
             return _NO
-        case Any_(()):
+        case AnyOf(()):
             return _YES
     return Not(condition)
 

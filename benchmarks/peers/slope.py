@@ -1,4 +1,4 @@
-"""What a rule costs where an action has ten of them, and where it has a hundred: the engine, and two peers beside it."""
+"""What a rule costs where an action has ten of them, and where it has a hundred: the engine, and peers beside it."""
 
 from __future__ import annotations
 

@@ -88,7 +88,9 @@ def _asked(peer: Peer, seed: int) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired:
         return {}
-    return {name: told for line in done.stdout.splitlines() if line[:1] == "{" for name, told in json.loads(line).items()}
+    return {
+        name: told for line in done.stdout.splitlines() if line[:1] == "{" for name, told in json.loads(line).items()
+    }
 
 
 def missing(functions: Functions, several: Sequence[Work]) -> list[str]:

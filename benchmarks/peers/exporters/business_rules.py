@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.peers.condition import Action, All, Any_, Condition, Flag, Holds, Not, OneOf, Order, atoms, pushed
+from benchmarks.peers.condition import Action, AllOf, AnyOf, Condition, Flag, Holds, Not, OneOf, Order, atoms, pushed
 from benchmarks.peers.peer import Decide, Peer
 
 _ORDER = {
@@ -19,9 +19,9 @@ _ORDER = {
 def document(condition: Condition) -> Any:
     """A condition whose negations stand at flags and memberships only."""
     match condition:
-        case All(items):
+        case AllOf(items):
             return {"all": [document(item) for item in items]}
-        case Any_(items):
+        case AnyOf(items):
             return {"any": [document(item) for item in items]}
         case Flag(fact):
             return {"name": fact, "operator": "is_true", "value": None}

@@ -10,7 +10,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.peers.condition import Action, All, Amount, Any_, Column, Condition, Flag, Holds, Not, OneOf, Order
+from benchmarks.peers.condition import Action, AllOf, Amount, AnyOf, Column, Condition, Flag, Holds, Not, OneOf, Order
 from benchmarks.peers.notation import Notation
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ class Polars:
         import polars as pl
 
         match condition:
-            case All(items):
+            case AllOf(items):
                 return reduce(and_, [self.truth(item) for item in items])
-            case Any_(items):
+            case AnyOf(items):
                 return reduce(or_, [self.truth(item) for item in items])
             case Not(item):
                 return ~self.truth(item)
@@ -100,7 +100,9 @@ class Sql(Notation):
 
     def ids(self, mask: str) -> str:
         """The ids of the violated rules, as a list, from their bits."""
-        each = ", ".join(f"CASE WHEN {mask} & {1 << at} <> 0 THEN '{name}' END" for at, name in enumerate(self.action.ids))
+        each = ", ".join(
+            f"CASE WHEN {mask} & {1 << at} <> 0 THEN '{name}' END" for at, name in enumerate(self.action.ids)
+        )
         return f"list_filter([{each}], lambda name: name IS NOT NULL)"
 
 

@@ -1,4 +1,4 @@
-"""durable_rules: facts that are asserted and taken back, so that every rule sees them; an event ends with its first rule.
+"""durable_rules: facts are asserted and taken back, so that every rule sees them; an event ends with its first rule.
 
 Two things cannot be said in it: a comparison of two amounts, which Python works out beforehand, and that something is
 so of an empty list, which therefore holds one element that means nothing.
@@ -11,7 +11,7 @@ from functools import reduce
 from itertools import count
 from typing import Any
 
-from benchmarks.peers.condition import Action, All, Any_, Condition, Flag, Holds, Not, OneOf, Order, atoms, pushed
+from benchmarks.peers.condition import Action, AllOf, AnyOf, Condition, Flag, Holds, Not, OneOf, Order, atoms, pushed
 from benchmarks.peers.exporters.business_rules import difference
 from benchmarks.peers.peer import Decide, Peer
 
@@ -48,9 +48,9 @@ def pattern(condition: Condition, m: Any, item: Any) -> Any:
         return reduce(kind, several)
 
     match condition:
-        case All(items):
+        case AllOf(items):
             return joined(operator.and_, [pattern(part, m, item) for part in items])
-        case Any_(items):
+        case AnyOf(items):
             return joined(operator.or_, [pattern(part, m, item) for part in items])
         case Flag(fact):
             return getattr(m, fact) == True  # noqa: E712 -- the language's own words

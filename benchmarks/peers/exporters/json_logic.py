@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.peers.condition import Action, All, Amount, Any_, Condition, Flag, Holds, Not, OneOf, Order
+from benchmarks.peers.condition import Action, AllOf, Amount, AnyOf, Condition, Flag, Holds, Not, OneOf, Order
 from benchmarks.peers.peer import Decide, Peer
 
 
 def logic(condition: Condition) -> Any:
     """The condition as JSONLogic."""
     match condition:
-        case All(()) | Any_(()):
-            return isinstance(condition, All)
-        case All(items):
+        case AllOf(()) | AnyOf(()):
+            return isinstance(condition, AllOf)
+        case AllOf(items):
             return {"and": [logic(item) for item in items]}
-        case Any_(items):
+        case AnyOf(items):
             return {"or": [logic(item) for item in items]}
         case Not(item):
             return {"!": [logic(item)]}

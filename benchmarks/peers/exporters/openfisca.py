@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from benchmarks.peers.condition import Action, All, Amount, Any_, Condition, Flag, Holds, Not, OneOf, Order, atoms
+from benchmarks.peers.condition import Action, AllOf, Amount, AnyOf, Condition, Flag, Holds, Not, OneOf, Order, atoms
 from benchmarks.peers.peer import Decide, Peer
 
 PERIOD = "2026-05"
@@ -61,12 +61,12 @@ class System:
     def vector(self, condition: Condition, read: Any) -> Any:
         """The truths of a condition."""
         match condition:
-            case All(items):
+            case AllOf(items):
                 found = self.vector(items[0], read)
                 for item in items[1:]:
                     found = found & self.vector(item, read)
                 return found
-            case Any_(items):
+            case AnyOf(items):
                 found = self.vector(items[0], read)
                 for item in items[1:]:
                     found = found | self.vector(item, read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from benchmarks.peers.condition import Action, All, Amount, Any_, Condition, Flag, Holds, Not, OneOf, Order, pushed
+from benchmarks.peers.condition import Action, AllOf, Amount, AnyOf, Condition, Flag, Holds, Not, OneOf, Order, pushed
 from benchmarks.peers.peer import Decide, Peer
 
 ENTRY = "act/violated"
@@ -27,15 +27,15 @@ class Module:
 
     def lines(self, condition: Condition) -> str:
         """A conjunction, a line for each part."""
-        parts = condition.items if isinstance(condition, All) else (condition,)
+        parts = condition.items if isinstance(condition, AllOf) else (condition,)
         return "\n\t".join(self.line(part) for part in parts) or "true"
 
     def line(self, condition: Condition) -> str:
         """One part as a line of a rule."""
         match condition:
-            case All(_):
+            case AllOf(_):
                 return self.lines(condition)
-            case Any_(_):
+            case AnyOf(_):
                 return self.helper(condition, condition.items)
             case Not(item):
                 return f"not {self.line(item)}"
