@@ -84,12 +84,15 @@ class Run:
         self.rejects = job.rejects or job.output.with_name(f"{job.output.stem}.rejects.csv")
         self.rejects_format = format_of(str(self.rejects), written=True, option="--rejects")
         self.about = job.output.with_name(f"{job.output.name}.about.json")
+        self.asked, self.journal = asked, Journal(job.output)
         self.table = self._table(stdin)
-        names = names_of(packs.vocabulary)
-        self.layout = layout_of(self.table.headers, packs.vocabulary, names, ignore_unknown=job.ignore_unknown)
-        needs(self.layout, asked)
-        self.asked = asked
-        self.journal = Journal(job.output)
+        try:
+            names = names_of(packs.vocabulary)
+            self.layout = layout_of(self.table.headers, packs.vocabulary, names, ignore_unknown=job.ignore_unknown)
+            needs(self.layout, asked)
+        except CaseError:
+            self.table.close()
+            raise
 
     def _table(self, stdin: IO[bytes]) -> Table:
         job = self.job

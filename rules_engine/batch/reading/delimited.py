@@ -78,7 +78,8 @@ class DelimitedFile:
             more = self._stream.read(self._bytes)
             data += more
             start = len(_MARK) if data.startswith(_MARK) else 0
-            for (_, end), starts, cells in self._records(data[start:], last=not more):
+            whole = data[start : data.rfind(b"\n") + 1] if more else data[start:]
+            for (_, end), starts, cells in self._records(whole, last=not more):
                 if isinstance(cells, Problem):
                     raise CaseError([cells])
                 if any(UNREADABLE in cell for cell in cells):
@@ -133,6 +134,8 @@ class DelimitedFile:
         if not whole.all():
             text = "\n".join(lines.filter(whole).to_list()).encode()
         frame = self._parsed(text)
+        if b'"' in text:
+            frame = frame.with_columns(pl.when(pl.all() != "").then(pl.all()))
         if len(frame) != whole.sum():
             return None
         rows = pl.select((pl.lit(filled).cum_sum() + place.row).alias("row")).to_series()

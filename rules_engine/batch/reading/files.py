@@ -75,8 +75,12 @@ def open_table(path: Path, format_: TableFormat, packs: Packs, encoding: str, *,
             return WorkbookFile(path)
         if format_ is TableFormat.PARQUET:
             return _parquet(path)
-        size = path.stat().st_size
-        return open_stream(path.open("rb"), name, format_, packs, encoding, size, ignore_unknown=ignore_unknown)
+        stream, size = path.open("rb"), path.stat().st_size
+        try:
+            return open_stream(stream, name, format_, packs, encoding, size, ignore_unknown=ignore_unknown)
+        except CaseError:
+            stream.close()
+            raise
     except OSError as error:
         raise CaseError([say_reading.not_readable(name, error.strerror or str(error))]) from error
 

@@ -51,7 +51,7 @@ def displaced_by(table: Table, at: int) -> pl.Series:
 
 
 class Missing:
-    """What is missing in the tables of one program. Names that were met keep their bits, so that words are found once."""
+    """What is missing in the tables of one program. Names that were met keep their bits, and words are found once."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
