@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -52,7 +52,7 @@ class Rows:
         self._names: dict[str, Mapping[str, str]] = {}
         self._fields: dict[str, Mapping[str, Value]] = {}
 
-    def event(self, seq: int, row: Row) -> Event:
+    def event(self, seq: int, row: Sequence[str]) -> Event:
         """The event of a row."""
         identity, jurisdiction, kind, on, until, names, fields, voids, _ = row
         return Event(
