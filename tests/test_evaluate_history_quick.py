@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_histories import histories, questions, rules
+from random_events import histories, questions, rules
 
 from rules_engine.evaluate.history import judge
 from rules_engine.evaluate.history_quick import judge_many
