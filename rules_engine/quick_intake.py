@@ -77,27 +77,31 @@ class QuickIntake:
         if len(facts) != len(written):
             return None
         if self.dated_by:
-            given = facts.get(self.dated_by)
-            if given is not None:
-                assert isinstance(given, date)
-                if given.year > literal.LAST_YEAR or (day is not None and _day_of(day) != _day_of(given)):
-                    return None
-                day = day or given
-            elif day is None:
-                day = date.today()
-                if not self.timed:
-                    facts[self.dated_by] = day
-            elif not self.timed:
-                facts[self.dated_by] = _day_of(day)
-            elif isinstance(day, datetime):
-                facts[self.dated_by] = day
+            day = self._date_the_act(facts, day)
         elif day is None:
             day = date.today()
-        if not self.possible(facts):
+        if day is None or not self.possible(facts):
             return None
-        assert day is not None
         told = (self.jurisdiction, self.action, facts, _day_of(day), asked or day)
         return _case(*told, "", _NONE, (), _NO_NAMES, None, (), True)  # noqa: FBT003 -- it is typed
+
+    def _date_the_act(self, facts: dict[str, Value], day: date | None) -> date | None:
+        """The date of an act that one of its facts tells, or the other way round; None where they differ."""
+        given = facts.get(self.dated_by)
+        if given is not None:
+            assert isinstance(given, date)
+            if given.year > literal.LAST_YEAR or (day is not None and _day_of(day) != _day_of(given)):
+                return None
+            return day or given
+        if day is None:
+            day = date.today()
+            if not self.timed:
+                facts[self.dated_by] = day
+        elif not self.timed:
+            facts[self.dated_by] = _day_of(day)
+        elif isinstance(day, datetime):
+            facts[self.dated_by] = day
+        return day
 
 
 def quick_intake(vocabulary: Vocabulary, names: Names, jurisdiction: str, action: ActionDef) -> QuickIntake:
