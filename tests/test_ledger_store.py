@@ -13,7 +13,6 @@ import threading
 import time
 from dataclasses import replace
 from datetime import date, datetime
-
 from pathlib import Path
 
 import pytest
