@@ -228,7 +228,7 @@ def test_a_parquet_file_is_read_from_any_row(tmp_path):
 
 
 def test_a_workbook_is_read_as_it_is_seen(tmp_path):
-    """Numbers as few digits as tell them, midnights as days, empty rows not at all; what is beside the table is told."""
+    """Numbers in as few digits as tell them, midnights as days, empty rows not at all."""
     path = tmp_path / "a.xlsx"
     book = Workbook()
     sheet = book.active

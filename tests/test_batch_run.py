@@ -108,6 +108,7 @@ def test_formats_say_the_same(engine, tmp_path):
     table = pl.read_csv(go(engine, tmp_path / "a.csv", tmp_path / "b.csv").output)
     assert table.columns == expected.columns
     assert table["violated"].fill_null("").to_list() == expected["violated"].list.join(";").to_list()
+    assert table["duties"][0] is None
 
 
 def test_standard_input_is_read(engine, tmp_path):
@@ -203,14 +204,7 @@ def test_a_job_that_cannot_be_done_is_refused(engine, tmp_path, monkeypatch, opt
 def table(path, count):
     """A CSV of many rows, some of them bad."""
     draw = random.Random(1)
-    bodies = [
-        GOOD,
-        GOOD.replace("600万元", "多"),
-        "x\n",
-        GOOD.replace("区长", "副区长"),
-        '"open\n',
-        GOOD.replace("9,6", "6,9"),
-    ]
+    bodies = [GOOD, GOOD.replace("600万元", "多"), "x\n", GOOD.replace("区长", "副区长"), '"open\n']
     text = HEAD + "".join(f"{number}," + draw.choice(bodies) for number in range(count))
     path.write_text(text, encoding="utf-8")
 
@@ -304,19 +298,8 @@ def test_a_process_that_is_killed_loses_no_row_and_repeats_none(tmp_path):
         "D.__init__.__defaults__ = (4000,); from rules_engine.cli import app; "
         "app(sys.argv[1:], standalone_mode=True)"
     )
-    command = [
-        sys.executable,
-        "-c",
-        code,
-        "batch",
-        "a.csv",
-        "--jurisdiction",
-        "linhe",
-        "--packs",
-        "packs",
-        "--lang",
-        "zh",
-    ]
+    options = ["--jurisdiction", "linhe", "--packs", "packs", "--lang", "zh"]
+    command = [sys.executable, "-c", code, "batch", "a.csv", *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
 
     def process(output, *more):

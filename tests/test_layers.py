@@ -97,7 +97,7 @@ LAYERS = {
     ),
     "comparison": "case checked decision engine expression names norm problem text value wording",
     "render": (
-        "analyse case checked comparison conformance decision dossier expression history inquiry intake inventory "
+        "analyse batch case checked comparison conformance decision dossier expression history inquiry intake inventory "
         "ledger ledger_facts literal names norm obligations originals period problem rivals source text value"
     ),
     "cli": (

@@ -44,7 +44,7 @@ class Tallies:
     """What answers add up to.
 
     Cases by jurisdiction, action and verdict; how many violate each rule, or any rule of an article of a jurisdiction;
-    how often each fact is missing.
+    how many lack each fact, or an element of it.
     """
 
     verdicts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
@@ -87,7 +87,7 @@ class Answering:
             Answer.VIOLATED: lambda: self._rules[Status.VIOLATED].of(violated),
             Answer.ARTICLES: lambda: self._sections.of(violated),
             Answer.UNDETERMINED: lambda: self._with(table, Status.UNDETERMINED),
-            Answer.MISSING: lambda: _counted(self._missing.of(table), tallies),
+            Answer.MISSING: lambda: self._lacking(table, tallies),
             Answer.ADVICE: lambda: self._with(table, Status.DEPARTED),
             Answer.DUTIES: lambda: _duties(table),
         }
@@ -95,6 +95,11 @@ class Answering:
 
     def _with(self, table: Table, status: Status) -> pl.Series:
         return self._rules[status].of(answers.with_status(table, status))
+
+    def _lacking(self, table: Table, tallies: Tallies) -> pl.Series:
+        found = self._missing.of(table)
+        tallies.missing.update(self._missing.counts)
+        return found
 
     def _named(self, number: int) -> list[str]:
         return names_in(number, self._ids)
@@ -105,17 +110,10 @@ class Answering:
     def _tally(self, verdict: pl.Series, violated: Combinations, tallies: Tallies) -> None:
         for name, count in verdict.alias("verdict").value_counts().iter_rows():
             tallies.verdicts[*self._head, name] += count
-        for place, count in violated.places.alias("place").value_counts().iter_rows():
-            number = violated.different[place]
+        for number, count in violated.counted():
             tallies.rules.update(dict.fromkeys(self._named(number), count))
             articles = {article for found in names_in(number, self._articles) for article in found}
             tallies.articles.update({(self._head[0], article): count for article in articles})
-
-
-def _counted(missing: pl.Series, tallies: Tallies) -> pl.Series:
-    names = missing.alias("name").explode().drop_nulls()
-    tallies.missing.update(dict(names.value_counts().iter_rows()))
-    return missing
 
 
 def _duties(table: Table) -> pl.Series:

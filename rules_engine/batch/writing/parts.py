@@ -81,7 +81,8 @@ def _spelt(frame: pl.DataFrame) -> pl.DataFrame:
             if isinstance(dtype.inner, pl.Struct):
                 fields = [pl.element().struct.field(field.name).fill_null("") for field in dtype.inner.fields]
                 column = column.list.eval(pl.concat_str(fields, separator=" ").str.strip_chars_end())
-            column = column.list.join(";")
+            joined = column.list.join(";")
+            column = pl.when(joined != "").then(joined)
         elif dtype == pl.String:
             column = pl.when(column.str.contains(_FORMULA)).then(pl.concat_str(pl.lit("'"), column)).otherwise(column)
         spelt.append(column.alias(name))

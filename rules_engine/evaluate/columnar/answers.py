@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
@@ -57,6 +58,8 @@ class Missing:
         self._program = program
         self._names: dict[str, int] = {}
         self._spellings = Spellings(self._word)
+        self.counts: Counter[str] = Counter()
+        """How many rows of the last table lack each fact, or an element of it."""
 
     def _word(self, number: int) -> Sequence[str]:
         return self._program.in_order(names_in(number, list(self._names)))
@@ -72,8 +75,16 @@ class Missing:
     def _told(self, table: Table, reasons: Reasons) -> pl.Series:
         for name in reasons.names:
             self._names.setdefault(name, len(self._names))
-        facts = self._spellings.of(_combined(table, [reasons.names.get(name, False) for name in self._names]))
+        found = _combined(table, [reasons.names.get(name, False) for name in self._names])
+        self._count(found)
+        facts = self._spellings.of(found)
         return _with_years(table, facts, reasons) if reasons.years else facts
+
+    def _count(self, found: Combinations) -> None:
+        self.counts = Counter()
+        for number, count in found.counted():
+            names = names_in(number, list(self._names))
+            self.counts.update(dict.fromkeys((name.partition(".")[0] for name in names), count))
 
 
 def missing(table: Table) -> pl.Series:

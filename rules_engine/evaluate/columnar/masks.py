@@ -52,6 +52,11 @@ class Combinations:
     different: Sequence[int]
     places: pl.Series
 
+    def counted(self) -> list[tuple[int, int]]:
+        """Each combination, and how many rows have it."""
+        counts = self.places.alias("place").value_counts(name="count")
+        return [(self.different[place], count) for place, count in counts.iter_rows()]
+
     def spelt(self, word: Callable[[int], Sequence[str]]) -> pl.Series:
         """The words of each row's combination, as lists."""
         return Spellings(word).of(self)

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from rules_engine.batch.sums import Sums
 from rules_engine.checked import Pack, Vocabulary
-from rules_engine.decision import CALENDAR, Verdict
+from rules_engine.decision import Verdict
 from rules_engine.norm import Cite
 from rules_engine.render import labels
 from rules_engine.render.naming import Naming
@@ -117,7 +117,7 @@ def report(
             if not action
         ),
         tuple(articles),
-        tuple(Figure(_missing(name, naming), "", count) for name, count in _most(sums.tallies.missing)),
+        tuple(Figure(naming.fact(name), "", count) for name, count in _most(sums.tallies.missing)),
         tuple(
             Figure(_CODES[code].pick(lang) if code in _CODES else code, column, count)
             for (code, column), count in sums.faults.most_common(MOST)
@@ -125,13 +125,6 @@ def report(
         tuple(unused),
         left_out,
     )
-
-
-def _missing(name: str, naming: Naming) -> str:
-    if name.startswith(CALENDAR):
-        year = name.removeprefix(CALENDAR)
-        return naming.say(f"{year}年的工作日历", f"the working days of {year}")
-    return naming.fact(name)
 
 
 def _groups(verdicts: Mapping[tuple[str, str, str], int]) -> dict[tuple[str, str], dict[Verdict, int]]:

@@ -18,10 +18,9 @@ _FOLDER: Final = resources.files(__package__)
 _WIDTH: Final = 640  # of the bars alone, in the units of the drawing
 _TEXTS: Final = {
     "title": Text("批量核对汇总", "Screening summary"),
-    "read": Text("读取", "read"),
-    "accepted": Text("核对", "screened"),
-    "rejected": Text("退回", "refused"),
-    "rows": Text("行", "rows"),
+    "read": Text("读取行数", "rows read"),
+    "accepted": Text("核对行数", "rows screened"),
+    "rejected": Text("退回行数", "rows refused"),
     "by_district": Text("各辖区的结论", "Verdicts by district"),
     "by_action": Text("各辖区、各行为的结论", "Verdicts by district and action"),
     "articles": Text("违反最多的条款", "Articles most often violated"),
@@ -30,7 +29,9 @@ _TEXTS: Final = {
         "Acts that violate any norm of the article; an act may violate several.",
     ),
     "missing": Text("最常缺少的事实", "Facts most often missing"),
-    "missing_note": Text("结论尚待这些事实的行为数。", "Acts whose verdict waits for the fact."),
+    "missing_note": Text(
+        "因缺少该事实，有强制规定尚不能判断的行为数。", "Acts on which a binding norm stays open for want of the fact."
+    ),
     "problems": Text("退回的原因", "Why rows were refused"),
     "problem": Text("原因", "reason"),
     "column": Text("列", "column"),
