@@ -107,7 +107,8 @@ def sign_a_document(case: Case) -> Judgement:  # noqa: PLR0915 -- one `if` for e
         violated.append("hongqiao.51.appointment-by-head")
     if chained and not facts["cleared_in_order"]:
         violated.append("hongqiao.51.chain-in-order")
-    if chained and "head_portfolio" not in subjects and "leader_in_charge" not in cleared_by:
+    cleared_by_leader = "leader_in_charge" in cleared_by or (signer == "executive_deputy" and facts["signer_in_charge"])
+    if chained and "head_portfolio" not in subjects and not cleared_by_leader:
         violated.append("hongqiao.51.chain-leader-in-charge")
     if chained and "office_deputy_in_charge" not in cleared_by:
         violated.append("hongqiao.51.chain-office-deputy")
