@@ -16,6 +16,7 @@ help:
 	@echo 'make lint     check style, format and types'
 	@echo 'make bench    measure the evaluators'
 	@echo 'make bench-peers  measure them beside what one would use instead; writes docs/benchmarks.md'
+	@echo 'make agree    put a million random cases of each pack to two evaluators'
 	@echo 'make mutate   break the packs in one place at a time: their cases must notice'
 	@echo 'make readmes  write what the packs hold into their READMEs'
 	@echo 'make clean    remove what was installed and built'
@@ -57,6 +58,9 @@ bench: $(VENV)/dev
 bench-peers: .venv-peers/installed
 	.venv-peers/bin/python -W ignore -m benchmarks.peers
 
+agree: $(VENV)/dev
+	$(BIN)/python -m benchmarks.agreement
+
 mutate: $(VENV)/dev
 	$(BIN)/rules-engine test --mutate
 
@@ -86,4 +90,4 @@ $(VENV)/dev: $(VENV)/python pyproject.toml
 	|| echo 'left out, since it could not be built here: durable_rules'
 	@touch $@
 
-.PHONY: help demo test test-others lint bench bench-peers mutate readmes clean
+.PHONY: help demo test test-others lint bench bench-peers agree mutate readmes clean
