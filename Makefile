@@ -13,6 +13,7 @@ PIP = $(BIN)/python -m pip install -q --disable-pip-version-check
 help:
 	@echo 'make demo     decide an example case'
 	@echo 'make test     run the tests; where CI is set, on every supported Python that is found'
+	@echo 'make test-spark  run the tests of tables on a cluster; needs Java'
 	@echo 'make lint     check style, format and types'
 	@echo 'make bench    measure the evaluators'
 	@echo 'make bench-peers  measure them beside what one would use instead; writes docs/benchmarks.md'
@@ -46,6 +47,14 @@ test-others:
 	.venv-$$version/bin/python -m pip install -q --disable-pip-version-check -e '.[dev]'; \
 	.venv-$$version/bin/python -m pytest -n auto -q -m 'not exhaustive'; done
 
+# A cluster on this machine: a driver, two workers and their executors. PySpark is half a gigabyte, so it has an
+# environment of its own and is no part of `dev`; where it or Java is missing, `make test` skips these tests and says so.
+test-spark: $(VENV)/python
+	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { echo 'Spark needs Java 17 or later: not found'; exit 1; }
+	@test -x .venv-spark/bin/python || $(BIN)/python -m venv .venv-spark
+	.venv-spark/bin/python -m pip install -q --disable-pip-version-check -e '.[dev,spark]'
+	.venv-spark/bin/python -m pytest -q tests/test_evaluate_spark.py tests/test_evaluate_spark_shipment.py
+
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -69,7 +78,7 @@ readmes: $(VENV)/installed
 	$(BIN)/python -m rules_engine.inventory policies/*
 
 clean:
-	rm -rf .venv .venv-3.* .venv-peers dist build
+	rm -rf .venv .venv-3.* .venv-spark .venv-peers dist build
 
 $(VENV)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -90,4 +99,4 @@ $(VENV)/dev: $(VENV)/python pyproject.toml
 	|| echo 'left out, since it could not be built here: durable_rules'
 	@touch $@
 
-.PHONY: help demo test test-others lint bench bench-peers agree mutate readmes clean
+.PHONY: help demo test test-others test-spark lint bench bench-peers agree mutate readmes clean

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from datetime import date, datetime
@@ -25,7 +26,9 @@ import polars as pl
 from rules_engine import CaseError, Engine
 from rules_engine.batch.frames import check_frame
 from rules_engine.batch.question import question
+from rules_engine.batch.run import Job, Run
 from rules_engine.conformance.reading import case_files, read_cases, written_cases
+from rules_engine.evaluate.spark.run import ClusterRun
 from rules_engine.evaluate.spark.session import session
 from rules_engine.evaluate.spark.tables import check_table
 from rules_engine.intake import plain
@@ -276,3 +279,117 @@ def test_a_table_that_cannot_be_asked_is_refused_before_anything_runs(engine, sp
     with pytest.raises(CaseError) as error:
         check_table(spark.createDataFrame([], types), engine, question(engine, jurisdiction="lulong"), keep=keep)
     assert [problem.code for problem in error.value.problems] == [code]
+
+
+# --- runs of the command
+
+
+def frame_of(folder):
+    """The rows of the files of a folder."""
+    paths = sorted(Path(folder).glob("part-*"))
+    read = pl.read_parquet if paths[0].suffix == ".parquet" else pl.read_ndjson
+    return pl.concat([read(path) for path in paths if path.stat().st_size], how="diagonal_relaxed")
+
+
+def sums_of(done):
+    """What a run comes to, but for cells that nothing uses: a cluster does not count them."""
+    return {name: value for name, value in done.sums.data().items() if name != "unused"}
+
+
+def source(frame, folder, suffix):
+    """A file of a format, with a line in it that is no row where the format knows such."""
+    path = folder / f"table.{suffix}"
+    if suffix == "parquet":
+        frame.write_parquet(path)
+    elif suffix == "csv":
+        path.write_bytes(b"\xef\xbb\xbf" + frame.write_csv().encode() + b"too,short\n")
+    else:
+        rows = [{name: cell for name, cell in row.items() if cell is not None} for row in frame.to_dicts()]
+        nested = [{"facts": {"urgent": "yes"}, **{name: row[name] for name in row if name != "urgent"}} for row in rows]
+        lines = [json.dumps(row, ensure_ascii=False) for row in nested]
+        path.write_text("\n".join([*lines[:5], "", "{", *lines[5:]]), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
+def test_a_run_on_a_cluster_comes_to_what_a_run_here_does(engine, spark, written, tmp_path, suffix):
+    """The same sums, answers and refusals, from each format; accepted and refused rows are all that there are."""
+    frame = written[1].head(400)
+    path = source(frame, tmp_path, suffix)
+    asked = question(engine, columns=["verdict", "missing"])
+    here = Run(Job(str(path), tmp_path / "here.parquet"), engine, asked, "1", None).go(lambda *_: None)
+    job = Job(str(path), tmp_path / f"there.{'jsonl' if suffix == 'jsonl' else 'parquet'}")
+    there = ClusterRun(job, engine, asked, "1", spark).go()
+    spoilt = suffix != "parquet"
+    assert there.sums.read == len(frame) + spoilt
+    if spoilt:  # Spark tells less of a line that is no row
+        assert sum(there.sums.faults.values()) == sum(here.sums.faults.values())
+    else:
+        assert sums_of(there) == sums_of(here)
+    assert there.sums.tallies == here.sums.tallies
+    assert there.digests == here.digests
+    answers = pl.read_parquet(here.output).drop("row").cast({"date": pl.String, "verdict": pl.String})
+    found = frame_of(there.output).cast({"date": pl.String})
+    assert by_id(found.select(answers.columns).to_dicts()) == by_id(answers.to_dicts())
+    told = json.loads(next(there.about.glob("part-*")).read_text(encoding="utf-8"))
+    assert told["accepted"] + told["rejected"] == told["read"] == there.sums.read
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"source": "-"}, "no-stream"),
+        ({"resume": True}, "no-resume"),
+        ({"output": "out.csv"}, "unknown-format"),
+        ({"output": "hdfs://name/out.parquet"}, "not-a-path"),
+        ({"output": "table.parquet"}, "same-file"),
+        ({"output": "there.parquet"}, "is-there"),
+        ({"source": "none.parquet"}, "not-readable"),
+        ({"source": "table.xlsx"}, "unknown-format"),
+        ({"source": "table.csv", "encoding": "morse"}, "unknown-encoding"),
+    ],
+)
+def test_a_run_that_cannot_be_is_refused_before_it_begins(engine, spark, tmp_path, monkeypatch, change, code):
+    """Each bad wish is one clear error, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("table.parquet", "there.parquet"):
+        pl.DataFrame({"action": ["matter.decide"]}).write_parquet(tmp_path / name)
+    (tmp_path / "table.csv").write_text("action\nmatter.decide\n")
+    wish = {"source": "table.parquet", "output": "out.parquet", **change}
+    if not wish["output"].startswith("hdfs"):
+        wish["output"] = str(tmp_path / wish["output"])
+    if wish["source"] != "-":
+        wish["source"] = str(tmp_path / wish["source"])
+    wish["output"] = Path(wish["output"])
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(CaseError) as error:
+        ClusterRun(Job(**wish), engine, question(engine, jurisdiction="lulong"), "1", spark)
+    assert [problem.code for problem in error.value.problems] == [code]
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_the_command_screens_a_table_on_a_master(tmp_path):
+    """`batch --spark` prints the same summary, and ends with 2 where a row was refused."""
+    path = tmp_path / "t.csv"
+    path.write_text("id,辖区,行为,金额\na,红桥区,matter.decide,7\nb,红桥区,matter.decide,much\n", encoding="utf-8")
+    command = [sys.executable, "-m", "rules_engine", "batch", str(path), "--format", "json", "--lang", "en"]
+    here = subprocess.run([*command, "-o", str(tmp_path / "a.parquet")], capture_output=True, text=True, check=False)
+    there = subprocess.run(
+        [*command, "-o", str(tmp_path / "b.parquet"), "--spark", "local[1]"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (here.returncode, there.returncode) == (2, 2), there.stderr
+    one, other = json.loads(here.stdout), json.loads(there.stdout)
+    assert (one["read"], one["accepted"], one["rejected"]) == (2, 1, 1)
+    assert {name for name in one if one[name] != other[name]} == {"about", "output", "rejects"}
+
+
+def test_a_master_that_is_none_is_one_clear_error(tmp_path):
+    """Spark's own words, without its traceback."""
+    command = [sys.executable, "-m", "rules_engine", "batch", "t.parquet", "-o", "o.parquet", "--spark", "nonsense"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert found.returncode == 2
+    assert "`nonsense`" in found.stderr.splitlines()[-1]
+    assert "Traceback" not in found.stderr

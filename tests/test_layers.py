@@ -45,6 +45,8 @@ LAYERS = {
     "evaluate.reference": "case checked decision expression norm period value",
     "evaluate.history": "evaluate.reference expression history norm period record value",
     "evaluate.history_quick": "evaluate.history evaluate.reference history period value",
+    "evaluate.history_places": "evaluate.history evaluate.reference history value",
+    "evaluate.history_stream": "evaluate.history evaluate.history_places history",
     "ledger_facts": "case checked evaluate.reference history record value",
     "rivals": "checked decision evaluate.reference norm",
     "evaluate.single": "case decision expression instances norm period program value",
@@ -75,7 +77,7 @@ LAYERS = {
         "batch bundled case case_files check checked decision dossier evaluate.reference evaluate.single event_intake "
         "inquiry intake names parse parsed plan problem quick_intake shelf source stored text wording"
     ),
-    "evaluate.spark": "batch checked engine names problem shelf wording",
+    "evaluate.spark": "batch checked decision engine names problem shelf wording",
     "originals": "checked expression norm parse period problem text user_folder wording",
     "ledger": (
         "case checked evaluate.history_quick event_intake history intake ledger_facts names parse parsed problem record "
@@ -101,8 +103,9 @@ LAYERS = {
         "ledger ledger_facts literal names norm obligations originals period problem rivals source text value"
     ),
     "cli": (
-        "analyse batch bundled case checked comparison conformance decision dossier engine event_intake history inquiry "
-        "intake inventory ledger literal names norm originals parse problem render rivals source stored text value wording"
+        "analyse batch bundled case checked comparison conformance decision dossier engine evaluate.spark event_intake "
+        "history inquiry intake inventory ledger literal names norm originals parse problem render rivals source stored "
+        "text value wording"
     ),
     "": "case decision engine problem",
     "__main__": "cli",
@@ -115,6 +118,7 @@ THIRD_PARTY = {
     "typer": "cli",
     "pydantic": "render.contract",
     "polars": "batch evaluate.columnar evaluate.spark",  # its frames are what these take and give
+    "py4j": "evaluate.spark",
     "pyarrow": "evaluate.spark",
     "pyspark": "evaluate.spark",
     "icalendar": "render.calendar",

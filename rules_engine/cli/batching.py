@@ -85,6 +85,16 @@ Encoding = Annotated[
 IgnoreUnknown = Annotated[
     bool, typer.Option("--ignore-unknown", help=told("略去不是事实的列", "leave out columns that are no facts"))
 ]
+Spark = Annotated[
+    str,
+    typer.Option(
+        "--spark",
+        metavar="MASTER",
+        help=told(
+            "在 Spark 集群上核对：local[4]、yarn、spark://…", "screen on a Spark cluster: local[4], yarn, spark://…"
+        ),
+    ),
+]
 
 
 @app.command(
@@ -109,6 +119,7 @@ def batch(  # noqa: PLR0913 -- an option each
     write_as: WriteAs = "",
     encoding: Encoding = "utf-8",
     ignore_unknown: IgnoreUnknown = False,
+    spark: Spark = "",
     format_: FormatOption = Format.TEXT,
     lang: LangOption = None,
     packs: PacksOption = None,
@@ -126,7 +137,7 @@ def batch(  # noqa: PLR0913 -- an option each
     )
     read, write = format_named(read_as, "--from"), format_named(write_as, "--to")
     job = Job(source, output, rejects, read, write, encoding, resume, ignore_unknown)
-    done = _run(engine, job, asked, language)
+    done = _run_on_cluster(engine, job, asked, spark) if spark else _run(engine, job, asked, language)
     _tell(engine, done, summary_html, format_, language)
     raise typer.Exit(INVALID if done.sums.rejected else 0)
 
@@ -141,6 +152,15 @@ def _run(engine: Engine, job: Job, asked: Asked, lang: Lang) -> Done:
     run = Run(job, engine, asked, __version__, sys.stdin.buffer)
     with rate_bar(run.total, lang) as progress:
         return run.go(progress)
+
+
+def _run_on_cluster(engine: Engine, job: Job, asked: Asked, master: str) -> Done:
+    from rules_engine import __version__  # noqa: PLC0415 -- as above
+    from rules_engine.evaluate.spark.run import ClusterRun  # noqa: PLC0415
+    from rules_engine.evaluate.spark.session import session  # noqa: PLC0415
+
+    with session(master) as spark:
+        return ClusterRun(job, engine, asked, __version__, spark).go()
 
 
 def _tell(engine: Engine, done: Done, page: Path | None, format_: Format, lang: Lang) -> None:

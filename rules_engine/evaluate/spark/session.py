@@ -12,7 +12,8 @@ from rules_engine.problem import EngineUnavailable
 from rules_engine.wording import spark as say
 
 try:
-    from pyspark.errors import PySparkRuntimeError
+    from py4j.protocol import Py4JJavaError
+    from pyspark.errors import PySparkException, PySparkRuntimeError
     from pyspark.sql import SparkSession
 except ImportError:
     raise EngineUnavailable(say.no_spark()) from None
@@ -36,11 +37,20 @@ def session(master: str) -> Iterator[SparkSession]:
         for name in ("spark.driver.host", "spark.driver.bindAddress"):
             builder = builder.config(name, _LOOPBACK)
         builder = builder.config("spark.ui.enabled", "false")
+        builder = builder.config("spark.executorEnv.POLARS_MAX_THREADS", "1")  # each core has a worker of its own
     try:
         spark = builder.getOrCreate()
     except PySparkRuntimeError:
-        raise EngineUnavailable(say.no_java()) from None
+        raise EngineUnavailable(say.no_java(master)) from None
+    except (PySparkException, Py4JJavaError) as error:
+        raise EngineUnavailable(say.no_session(master, _reason(error))) from error
     try:
         yield spark
     finally:
         spark.stop()
+
+
+def _reason(error: Exception) -> str:
+    """What Spark says is wrong, without where in Spark."""
+    java = getattr(error, "java_exception", None)
+    return str(java.getMessage() if java is not None else error).splitlines()[0]

@@ -12,6 +12,7 @@ import pickle
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Final
 
 import polars as pl
@@ -23,6 +24,8 @@ from rules_engine.batch.asked import Asked
 from rules_engine.batch.faults import AT, PLACE, Faults
 from rules_engine.batch.frames import polars_frame
 from rules_engine.batch.headers import Layout
+from rules_engine.batch.reading.records import RecordFile
+from rules_engine.batch.reading.table import ROW
 from rules_engine.batch.screen import Screener
 from rules_engine.checked import Pack, Vocabulary
 from rules_engine.engine import Engine
@@ -46,11 +49,16 @@ BROKEN: Final = "broken"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of a table. Its columns travel under the names of `column_name`, `kept_name`, and `BROKEN`."""
+    """What is asked of a table. Its columns travel under the names of `column_name`, `kept_name`, and `BROKEN`.
+
+    `records` tells that there is one column, with lines of JSON.
+    """
 
     asked: Asked
     layout: Layout
     keep: tuple[str, ...] = ()
+    records: bool = False
+    ignore_unknown: bool = False
 
 
 def column_name(place: int) -> str:
@@ -140,24 +148,41 @@ class Screening:
 
     def answers(self, table: pa.Table) -> Iterator[pa.RecordBatch]:
         """The rows with what they keep, their answers, and what is wrong with those that have none."""
-        places = [column.place for column in self.question.layout.columns]
-        rows = polars_frame(
-            table.select([column_name(place) for place in places]).rename_columns(list(map(str, places)))
-        )
-        rows = rows.with_columns(pl.Series(AT, range(table.num_rows), dtype=PLACE))
         broken = Faults(self.question.asked.lang)
-        readable = rows
-        if BROKEN in table.column_names:
-            texts = pl.Series(table[BROKEN], dtype=pl.String)
-            readable = rows.filter(texts.is_null())
-            _note_broken(texts, rows[AT], broken)
-        screened = self._screener.screen(readable)
-        ids = readable.select(AT, id=screened.ids)
+        places = pl.DataFrame({AT: pl.Series(range(table.num_rows), dtype=PLACE)})
+        read = self._records if self.question.records else self._cells
+        rows = read(table, places[AT], broken)
+        screened = self._screener.screen(rows)
+        ids = rows.select(AT, id=screened.ids)
         problems = pl.concat([broken.told(), screened.faults]).group_by(AT, maintain_order=True)
-        joined = rows.select(AT)
+        joined = places
         for part in (ids, screened.answers.drop("id"), problems.agg(pl.struct(*_PROBLEM).alias(PROBLEMS))):
             joined = joined.join(part, on=AT, how="left", maintain_order="left")
         return self._told(table, joined.select(self._types.keys()))
+
+    def _cells(self, table: pa.Table, at: pl.Series, broken: Faults) -> pl.DataFrame:
+        """The rows that Spark could read."""
+        places = [column.place for column in self.question.layout.columns]
+        cells = table.select([column_name(place) for place in places]).rename_columns(list(map(str, places)))
+        rows = polars_frame(cells).with_columns(at)
+        if BROKEN not in table.column_names:
+            return rows
+        texts = pl.Series(table[BROKEN], dtype=pl.String)
+        bad, lost = at.filter(texts.is_not_null()), texts.drop_nulls().to_list()
+        broken.add_each(bad, [say.not_a_row()] * len(lost), order=0, column="", values=lost)
+        return rows.filter(texts.is_null())
+
+    def _records(self, table: pa.Table, at: pl.Series, broken: Faults) -> pl.DataFrame:
+        """The records of lines of JSON, as from a file of them; no line is blank."""
+        lines = "\n".join(table[column_name(0)].to_pylist())
+        vocabulary, ignore = self._screener.vocabulary, self.question.ignore_unknown
+        file = RecordFile(BytesIO(lines.encode()), vocabulary, names_of(vocabulary), 0, ignore_unknown=ignore)
+        parts = [pl.DataFrame(schema={AT: PLACE})]
+        for found in file.batches(None):
+            parts.append(found.frame.with_columns((pl.col(ROW) - 1).cast(PLACE).alias(AT)))
+            for one in found.broken:
+                broken.add(at[one.row - 1 : one.row], one.problem)
+        return pl.concat(parts, how="diagonal")
 
     def _told(self, table: pa.Table, answers: pl.DataFrame) -> Iterator[pa.RecordBatch]:
         found = answers.to_arrow(compat_level=pl.CompatLevel.oldest())
@@ -174,9 +199,3 @@ def arrow_type(dtype: object) -> pa.DataType:
     if isinstance(dtype, pl.Struct):
         return pa.struct([(field.name, arrow_type(field.dtype)) for field in dtype.fields])
     return pa.date32() if dtype == pl.Date else pa.string()
-
-
-def _note_broken(texts: pl.Series, at: pl.Series, faults: Faults) -> None:
-    found = texts.is_not_null()
-    rows = at.filter(found)
-    faults.add_each(rows, [say.not_a_row()] * len(rows), order=0, column="", values=texts.filter(found).to_list())

@@ -1,4 +1,4 @@
-"""Tables of a Spark session, screened where their rows lie: the only importer of pyspark.
+"""Tables of a Spark session, screened where their rows lie.
 
 Importing this module raises EngineUnavailable where pyspark is not installed.
 """
@@ -6,6 +6,7 @@ Importing this module raises EngineUnavailable where pyspark is not installed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Final
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ import pyarrow as pa
 from rules_engine.batch.asked import Asked
 from rules_engine.batch.frames import needs
 from rules_engine.batch.headers import Layout, Part, layout_of
+from rules_engine.batch.reading.records import RecordFile
 from rules_engine.engine import Engine
 from rules_engine.evaluate.spark.shipment import (
     BROKEN,
@@ -30,6 +32,7 @@ from rules_engine.wording import spark as say
 
 try:
     from pyspark.sql import DataFrame
+    from pyspark.sql import functions as sf
     from pyspark.sql import types as st
 except ImportError:
     raise EngineUnavailable(say.no_spark()) from None
@@ -84,6 +87,21 @@ def check_table(
     plain = table.toDF(*(f"at{place}" for place in range(len(table.columns))))
     plain = plain.select([plain[f"at{place}"].alias(new) for place, new in moved])
     return plain.mapInArrow(shipment, _schema(table, keep, asked))
+
+
+def check_records(lines: DataFrame, engine: Engine, asked: Asked, *, ignore_unknown: bool = False) -> DataFrame:
+    """The answers to lines of JSON, a row for each that is not blank; `lines` has one column.
+
+    Each line is an object: a case as in a case file, or one with its facts beside its entries. Names that are none are
+    problems of their rows, unless `ignore_unknown` leaves them out. Raises PackError where a pack has problems.
+    """
+    plain = lines.toDF(column_name(0))
+    plain = plain.where(sf.trim(plain[column_name(0)]) != "")
+    names = names_of(engine.vocabulary)
+    headers = RecordFile(BytesIO(), engine.vocabulary, names, 0).headers
+    layout = layout_of(headers, engine.vocabulary, names)
+    question = Question(asked, layout, records=True, ignore_unknown=ignore_unknown)
+    return plain.mapInArrow(Shipment(engine, question, engine.jurisdictions), _schema(lines, (), asked))
 
 
 def _jurisdictions(engine: Engine, layout: Layout, asked: Asked) -> Sequence[str]:
