@@ -31,13 +31,13 @@ NEVER: Final = date.max
 class _Remembered(Question):
     """A question that evaluates a condition once for each event, however often it is asked."""
 
-    truths: dict[tuple[Selection, str], Truth] = field(default_factory=dict, compare=False)
+    truths: dict[tuple[int, str], Truth] = field(default_factory=dict, compare=False)
 
     def chosen(self, selection: Selection) -> tuple[list[Event], list[Event]]:
         chosen: tuple[list[Event], list[Event]] = [], []
         for event in self.events:
             if event.kind == selection.kind:
-                place = (selection, event.id)
+                place = (id(selection), event.id)
                 if place not in self.truths:
                     self.truths[place] = evaluate(selection.where, event.fields)
                 truth = self.truths[place]
@@ -78,11 +78,17 @@ def news(
     rule: HistoryRule, before: Iterable[HistoryFinding], after: Iterable[HistoryFinding]
 ) -> Iterator[HistoryFinding]:
     """What is said now and was not before. Of what is kept, only that which was not kept before."""
-    old, new = set(before), list(after)
-    gone = {_place(rule, one) for one in old.difference(new) if one.standing is not Standing.KEPT}
-    for one in new:
-        if one not in old and (one.standing is not Standing.KEPT or _place(rule, one) in gone):
+    old, new = {_said(one): one for one in before}, {_said(one): one for one in after}
+    gone = {_place(rule, one) for said, one in old.items() if said not in new and one.standing is not Standing.KEPT}
+    for said, one in new.items():
+        if said not in old and (one.standing is not Standing.KEPT or _place(rule, one) in gone):
             yield one
+
+
+def _said(one: HistoryFinding) -> tuple[object, ...]:
+    """All of a finding but its norm, of which the hash is slow and the same for all."""
+    told = (one.standing, one.group, one.start, one.end, one.events, one.number, one.owed, one.due)
+    return (*told, one.missing, one.unknown_because)
 
 
 def _place(rule: HistoryRule, finding: HistoryFinding) -> tuple[Group, date, tuple[str, ...]]:
@@ -98,14 +104,14 @@ class Place:
         self.events: dict[str, Event] = {}
         self.said: tuple[HistoryFinding, ...] = ()
         self.wake = date.min
-        self._truths: dict[tuple[Selection, str], Truth] = {}
+        self._truths: dict[tuple[int, str], Truth] = {}
         self._since = question.since
 
     def drop(self, event: Event) -> None:
         """Take an event away."""
         self.events.pop(event.id, None)
         for selection in _selections(self.question.rule):
-            self._truths.pop((selection, event.id), None)
+            self._truths.pop((id(selection), event.id), None)
 
     def ask(self, at: date, horizon: date, before: date) -> Iterator[HistoryFinding]:
         """What is new on a day; `before` is the horizon of what was said last."""
@@ -144,7 +150,8 @@ class Place:
     # --- what cannot matter any more
 
     def forget(self, horizon: date) -> None:
-        """Let go of the events that matter to nothing from a day on."""
+        """Let go of what was said for good before a day, and of the events that matter to nothing from it on."""
+        self.said = tuple(one for one in self.said if not self._settled(one, horizon))
         match self.question.rule.pattern:
             case Count() | Total() as pattern:
                 if span := pattern.per.around(horizon, self.question.terms):

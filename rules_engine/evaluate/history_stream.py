@@ -160,7 +160,6 @@ class Watch:
         """Let go of what only an event could change that would come too late."""
         self._swept, horizon = self.day, self.horizon
         for key, each in list(self._places.items()):
-            tuple(each.ask(self.day, horizon, horizon))
             each.forget(horizon)
             if each.idle and not (key[1] == () and _asks_all(self._rules[key[0]])):
                 del self._places[key]
