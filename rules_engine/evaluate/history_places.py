@@ -29,7 +29,7 @@ NEVER: Final = date.max
 
 @dataclass(frozen=True, slots=True)
 class _Remembered(Question):
-    """A question that evaluates a condition once for each event, however often it is asked."""
+    """A question to which it is known already whether each event is selected."""
 
     truths: dict[tuple[int, str], Truth] = field(default_factory=dict, compare=False)
 
@@ -37,10 +37,7 @@ class _Remembered(Question):
         chosen: tuple[list[Event], list[Event]] = [], []
         for event in self.events:
             if event.kind == selection.kind:
-                place = (id(selection), event.id)
-                if place not in self.truths:
-                    self.truths[place] = evaluate(selection.where, event.fields)
-                truth = self.truths[place]
+                truth = self.truths[id(selection), event.id]
                 if truth is not False:
                     chosen[0 if truth else 1].append(event)
         return chosen
@@ -54,12 +51,10 @@ def group_of(rule: HistoryRule, event: Event) -> Group | None:
     return named(event, pattern.same if isinstance(pattern, Follows) else pattern.by)
 
 
-def matters(rule: HistoryRule, event: Event) -> bool:
-    """Whether a rule selects an event, or may do so."""
-    return any(
-        event.kind == selection.kind and evaluate(selection.where, event.fields) is not False
-        for selection in _selections(rule)
-    )
+def truths(rule: HistoryRule, event: Event) -> dict[int, Truth]:
+    """Whether each selection of a rule takes an event, by identity; empty where none does, or may do so."""
+    ours = {id(one): evaluate(one.where, event.fields) for one in _selections(rule) if one.kind == event.kind}
+    return {} if all(truth is False for truth in ours.values()) else ours
 
 
 def final(rule: HistoryRule, finding: HistoryFinding, events: dict[str, Event], horizon: date) -> bool:
@@ -106,6 +101,12 @@ class Place:
         self.wake = date.min
         self._truths: dict[tuple[int, str], Truth] = {}
         self._since = question.since
+
+    def take(self, event: Event, told: dict[int, Truth]) -> None:
+        """Remember an event, and which selections take it."""
+        self.events[event.id] = event
+        for selection, truth in told.items():
+            self._truths[selection, event.id] = truth
 
     def drop(self, event: Event) -> None:
         """Take an event away."""

@@ -7,13 +7,14 @@ intervals without an end, deadlines that wait.
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from rules_engine.evaluate.history.question import Group, Question, bounds
-from rules_engine.evaluate.history_places import Place, group_of, matters, place
+from rules_engine.evaluate.history_places import NEVER, Place, group_of, place, truths
 from rules_engine.history import BOOKKEEPING, Concurrent, Count, Event, Every, HistoryFinding, HistoryRule, Term, Total
 
 _SWEEP: Final = 31  # days between two looks for what can be let go
@@ -53,12 +54,13 @@ class Watch:
         self._known: dict[str, Event] = {}
         self._voided: set[str] = set()
         self._ahead: list[Event] = []
+        self._alarms: list[tuple[date, int, tuple[int, Group | None]]] = []
+        self._set = 0
         self._swept = day
         for number, rule in enumerate(self._rules):
             if _asks_all(rule):
                 self._place(number, ())
-        for each in self._places.values():
-            tuple(each.ask(day, self.horizon, self.horizon))
+        self._ask(self._places, self.horizon)
 
     @property
     def horizon(self) -> date:
@@ -115,7 +117,10 @@ class Watch:
                 self._ahead.append(event)
             else:
                 touched |= self._deal(event)
-        touched |= {key: None for key, each in self._places.items() if each.wake <= day}
+        while self._alarms and self._alarms[0][0] <= day:
+            wake, _, key = heapq.heappop(self._alarms)
+            if key in self._places and self._places[key].wake == wake:
+                touched[key] = None
         found = self._ask(touched, before)
         if self._late is not None and (day - self._swept).days >= _SWEEP:
             self._sweep()
@@ -140,20 +145,25 @@ class Watch:
         touched: dict[tuple[int, Group | None], None] = {}
         for number in self._by_kind.get(event.kind, ()):
             rule = self._rules[number]
-            if matters(rule, event):
+            if told := truths(rule, event):
                 group = group_of(rule, event)
                 each = self._place(number, group)
                 if away:
                     each.drop(event)
                 else:
-                    each.events[event.id] = event
+                    each.take(event, told)
                 touched[number, group] = None
         return touched
 
     def _ask(self, keys: Iterable[tuple[int, Group | None]], before: date) -> tuple[HistoryFinding, ...]:
         found: list[tuple[int, HistoryFinding]] = []
         for key in keys:
-            found += [(key[0], one) for one in self._places[key].ask(self.day, self.horizon, before)]
+            each, number = self._places[key], key[0]
+            woken = each.wake
+            found += [(number, one) for one in each.ask(self.day, self.horizon, before)]
+            if each.wake < NEVER and (each.wake != woken or woken <= self.day):
+                self._set += 1
+                heapq.heappush(self._alarms, (each.wake, self._set, key))
         return tuple(one for _, one in sorted(found, key=lambda item: (item[0], _order(item[1]))))
 
     def _sweep(self) -> None:
@@ -169,6 +179,11 @@ class Watch:
         for one in forgotten:
             del self._known[one]
         self._voided -= forgotten
+        self._alarms = [
+            (each.wake, number, key) for number, (key, each) in enumerate(self._places.items()) if each.wake < NEVER
+        ]
+        heapq.heapify(self._alarms)
+        self._set = len(self._alarms)
 
 
 def _order(one: HistoryFinding) -> tuple[Group, date, date, tuple[str, ...]]:
