@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -55,6 +55,7 @@ class Engine:
         self._shelf = Shelf(folder, vocabulary, words or folder / "vocabulary", store or Store(None))
         self._files = CaseFiles(self._shelf)
         self._evaluators: dict[tuple[str, str], Evaluator] = {}
+        self._judging: dict[tuple[str, str], Callable[[Case], tuple[Verdict, tuple[str, ...]]]] = {}
         self._intakes: dict[tuple[str, str], QuickIntake] = {}
         self._asked: dict[tuple[str, str], int] = {}
 
@@ -168,12 +169,14 @@ class Engine:
 
         The quickest answer there is. Raises as `decide` does.
         """
-        quick = self._evaluators.get((case.jurisdiction, case.action))
-        if quick is None:
-            quick = self.evaluator(case.jurisdiction, case.action)
+        judging = self._judging.get((case.jurisdiction, case.action))
+        if judging is None:
+            judging = self.evaluator(case.jurisdiction, case.action).judging
+            if (case.jurisdiction, case.action) in self._evaluators:
+                self._judging[case.jurisdiction, case.action] = judging
         if not case.typed:
             check_typed(case, self.vocabulary)
-        return quick.judge(case)
+        return judging(case)
 
     def evaluator(self, jurisdiction: str, action: str) -> Evaluator:
         """The quick evaluator of an action, made when first asked for; its functions take cases that have been read.
