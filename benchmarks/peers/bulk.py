@@ -21,9 +21,9 @@ from rules_engine.decision import Status
 from rules_engine.evaluate.columnar import answers
 from rules_engine.evaluate.columnar.kernel import Kernel
 
-HEIGHT = 200_000
+HEIGHT = 500_000
 COMPARED = 5_000
-RUNS = 7
+RUNS = 5
 NULLS = 0.1
 
 Loop = Callable[[], Any]

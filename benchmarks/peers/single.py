@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
+from itertools import cycle, islice
 from time import perf_counter
 from typing import Any
 
@@ -20,8 +21,8 @@ from rules_engine import Engine
 
 CHECKED = 2000
 """Cases whose answers are compared before anything is timed."""
-RUNS = 9
-LOOP = 0.03
+RUNS = 31
+LOOP = 0.002
 """Seconds that a loop of a round takes, about."""
 
 Times = dict[str, list[float]]
@@ -65,16 +66,19 @@ def loops(peer: Peer, several: Sequence[Work], *, text: bool = False) -> Callabl
     return sized(pairs)
 
 
-def sized(pairs: Sequence[tuple[Callable[[Any], Any], Any]]) -> Callable[[], int]:
-    """A loop over as many of the pairs as take about `LOOP` seconds, and over all of them at most."""
-    first = pairs[:12]
+def sized(pairs: Sequence[tuple[Callable[[Any], Any], Any]], least: int = 12) -> Callable[[], int]:
+    """A loop over so many decisions as take about `LOOP` seconds, the pairs again and again; `least` of them at least.
+
+    All loops are about as long, so that what else a machine does falls on all alike, and short: it falls on few.
+    """
+    first = pairs[:least]
     for function, facts in first:
         function(facts)
     start = perf_counter()
     for function, facts in first:
         function(facts)
     each = (perf_counter() - start) / len(first)
-    chosen = pairs[: max(12, int(LOOP / each))]
+    chosen = list(islice(cycle(pairs), max(least, int(LOOP / each))))
 
     def loop() -> int:
         for function, facts in chosen:

@@ -17,7 +17,7 @@ FEW, MANY = 10, 100
 ENGINE = "engine"
 
 
-def measure(work: Work, peers: Sequence[Peer], runs: int = 9) -> dict[int, Times]:
+def measure(work: Work, peers: Sequence[Peer], runs: int = 31) -> dict[int, Times]:
     """Microseconds a decision in each round, for ten and for a hundred rules; answers are compared first."""
     loops: dict[tuple[int, str], Callable[[], int]] = {}
     for count in (FEW, MANY):
