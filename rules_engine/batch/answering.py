@@ -12,12 +12,13 @@ import polars as pl
 from rules_engine.batch.asked import Answer, Asked, Packs
 from rules_engine.decision import Status
 from rules_engine.evaluate.columnar import answers
+from rules_engine.evaluate.columnar.bits import Bits, count_of, join
 from rules_engine.evaluate.columnar.kernel import SILENCES, VERDICTS, Kernel, Table
-from rules_engine.evaluate.columnar.masks import Combinations, Spellings, names_in
+from rules_engine.evaluate.columnar.masks import names_in
+from rules_engine.evaluate.columnar.reasons import reasons
 from rules_engine.plan import plan
 from rules_engine.program import Line
 
-_LISTED: Final = (Status.VIOLATED, Status.UNDETERMINED, Status.DEPARTED)
 _NAMES: Final = pl.List(pl.String())
 DUTY: Final = pl.Struct({"rule": pl.String(), "state": pl.String(), "due": pl.String()})
 """A duty that arises from an act: its rule, whether it is done, and the day or moment by which it is due."""
@@ -70,50 +71,47 @@ class Answering:
         self._norms = [program.lines[at].norm for at in self._kernel.asked]
         self._ids = [norm.id for norm in self._norms]
         self._cites = [tuple(str(citation.cite) for citation in norm.citations) for norm in self._norms]
-        self._articles = [{citation.cite.article for citation in norm.citations} for norm in self._norms]
-        self._rules = {status: Spellings(self._named) for status in _LISTED}
-        self._sections = Spellings(self._cited)
-        self._missing = answers.Missing(program)
 
     def answers(self, cases: pl.DataFrame, tallies: Tallies) -> pl.DataFrame:
         """The columns that were asked for, a row for each case; what they add up to is added to the tallies."""
         table = self._kernel.table(cases)
         verdict, silence = table.verdict()
         violated = answers.with_status(table, Status.VIOLATED)
-        self._tally(verdict, violated, tallies)
+        self._tally(table, verdict, tallies)
         make: Mapping[Answer, Callable[[], pl.Series]] = {
             Answer.VERDICT: lambda: verdict,
             Answer.SILENCE: lambda: silence,
-            Answer.VIOLATED: lambda: self._rules[Status.VIOLATED].of(violated),
-            Answer.ARTICLES: lambda: self._sections.of(violated),
-            Answer.UNDETERMINED: lambda: self._with(table, Status.UNDETERMINED),
-            Answer.MISSING: lambda: self._lacking(table, tallies),
-            Answer.ADVICE: lambda: self._with(table, Status.DEPARTED),
+            Answer.VIOLATED: lambda: violated.named(self._ids),
+            Answer.ARTICLES: lambda: violated.worded(self._cited),
+            Answer.UNDETERMINED: lambda: answers.rules_with(table, Status.UNDETERMINED),
+            Answer.MISSING: lambda: _missing(table, tallies),
+            Answer.ADVICE: lambda: answers.rules_with(table, Status.DEPARTED),
             Answer.DUTIES: lambda: _duties(table),
         }
         return pl.DataFrame([make[name]().alias(name.value) for name in self._answers])
 
-    def _with(self, table: Table, status: Status) -> pl.Series:
-        return self._rules[status].of(answers.with_status(table, status))
-
-    def _lacking(self, table: Table, tallies: Tallies) -> pl.Series:
-        found = self._missing.of(table)
-        tallies.missing.update(self._missing.counts)
-        return found
-
-    def _named(self, number: int) -> list[str]:
-        return names_in(number, self._ids)
-
     def _cited(self, number: int) -> list[str]:
         return list(dict.fromkeys(cite for cites in names_in(number, self._cites) for cite in cites))
 
-    def _tally(self, verdict: pl.Series, violated: Combinations, tallies: Tallies) -> None:
+    def _tally(self, table: Table, verdict: pl.Series, tallies: Tallies) -> None:
         for name, count in verdict.alias("verdict").value_counts().iter_rows():
             tallies.verdicts[*self._head, name] += count
-        for number, count in violated.counted():
-            tallies.rules.update(dict.fromkeys(self._named(number), count))
-            articles = {article for found in names_in(number, self._articles) for article in found}
-            tallies.articles.update({(self._head[0], article): count for article in articles})
+        by_article: dict[int, Bits] = {}
+        for at, norm in zip(self._kernel.asked, self._norms, strict=True):
+            where = table.status(Status.VIOLATED, at)
+            if where is False:
+                continue
+            tallies.rules[norm.id] += count_of(where, table.height)
+            for article in {citation.cite.article for citation in norm.citations}:
+                by_article[article] = join(by_article.get(article, False), where)
+        for article, where in by_article.items():
+            tallies.articles[self._head[0], article] += count_of(where, table.height)
+
+
+def _missing(table: Table, tallies: Tallies) -> pl.Series:
+    found = reasons(table)
+    tallies.missing.update(found.counts(table.height))
+    return answers.told(table, found)
 
 
 def _duties(table: Table) -> pl.Series:

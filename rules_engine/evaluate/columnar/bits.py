@@ -65,6 +65,16 @@ def column_of(bits: Bits, height: int) -> pl.Series:
     return pl.repeat(bits, height, dtype=pl.Boolean, eager=True) if isinstance(bits, bool) else bits
 
 
+def count_of(bits: Bits, height: int) -> int:
+    """How many rows there are."""
+    return (height if bits else 0) if isinstance(bits, bool) else int(bits.sum())
+
+
+def phrase_of(bits: Bits) -> pl.Expr:
+    """Rows as an expression; all of them, or none, is a single value."""
+    return pl.lit(bits, pl.Boolean) if isinstance(bits, bool) else pl.lit(bits)
+
+
 @dataclass(frozen=True, eq=False)
 class Term:
     """A truth for each row: it holds in the rows `yes`, does not in the rows `no`, and is unknown in the others."""

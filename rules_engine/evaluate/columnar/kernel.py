@@ -6,14 +6,13 @@ rows of bits: a part that holds in all rows, or in none, costs nothing further o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
 import polars as pl
 
-from rules_engine import expression as ex
 from rules_engine.case import ORGAN
 from rules_engine.decision import Silence, Status, Verdict
 from rules_engine.evaluate.columnar.bits import (
@@ -25,15 +24,16 @@ from rules_engine.evaluate.columnar.bits import (
     any_of,
     bits_of,
     both,
-    column_of,
     either,
     join,
     meet,
     negation,
+    phrase_of,
     rest,
     term_of,
 )
 from rules_engine.evaluate.columnar.columns import AS_OF, DATE, places, withheld
+from rules_engine.evaluate.columnar.masks import columns
 from rules_engine.evaluate.columnar.terms import Atoms, Terms
 from rules_engine.norm import Cite, Form
 from rules_engine.program import Line, Program
@@ -68,8 +68,8 @@ class Table:
 
     def __init__(self, kernel: Kernel, frame: pl.DataFrame) -> None:
         self.kernel, self.program = kernel, kernel.program
-        self.frame, self.height = self._presumed(frame), len(frame)
-        self.terms = Terms(self.program.slots, self.frame, kernel.atoms)
+        self.frame, self.height = frame, len(frame)
+        self.terms = Terms(self.program.slots, frame, kernel.atoms, self._presumed())
         self.in_force, self._binds, self.soft = self._in_force(), self._binding(), self._by_reference()
         self.bound = both((self._binds, self.in_force))
         self._applies: dict[tuple[int, int | None], Term] = {}
@@ -77,24 +77,28 @@ class Table:
 
     # --- the frame
 
-    def _presumed(self, frame: pl.DataFrame) -> pl.DataFrame:
+    def _presumed(self) -> dict[str, Term]:
+        """The flags that are presumed not to be so where nothing is said of them."""
         if self.kernel.strict:
-            return frame
-        filled: list[pl.Expr] = []
-        for name in self.program.presumable:
-            if name == ORGAN or name not in self.program.slots:
-                continue
-            given = pl.col(name) if name in frame.columns else pl.lit(None, pl.Boolean)
-            if withheld(name) in frame.columns:
-                kept = pl.col(withheld(name)).fill_null(value=False)
-                filled.append(pl.when(kept).then(given).otherwise(given.fill_null(value=False)).alias(name))
-            elif name not in frame.columns or frame[name].null_count():
-                filled.append(given.fill_null(value=False).alias(name))
-        return frame.with_columns(filled) if filled else frame
+            return {}
+        return {name: self._or_not(name) for name in self.program.presumable if name in self._flags()}
+
+    def _flags(self) -> set[str]:
+        return {name for name in self.program.slots if name != ORGAN}
+
+    def _or_not(self, name: str) -> Term:
+        given = term_of(self.frame[name]) if name in self.frame.columns else UNKNOWN
+        return Term(given.yes, rest(join(given.yes, self._withheld(name, given))))
+
+    def _withheld(self, name: str, given: Term) -> Bits:
+        if withheld(name) not in self.frame.columns:
+            return False
+        return meet(bits_of(self.frame[withheld(name)].fill_null(value=False)), given.unknown)
 
     def _in_force(self) -> Term:
-        first, last = self.program.first_day, self.program.last_day
-        if first == date.min and last == date.max:
+        first, last, days = self.program.first_day, self.program.last_day, self.frame[DATE]
+        earliest, latest = days.min(), days.max()
+        if isinstance(earliest, date) and isinstance(latest, date) and first <= earliest <= latest <= last:
             return TRUE
         return self.terms.truth(pl.col(DATE).is_between(first, last))
 
@@ -107,9 +111,8 @@ class Table:
         if ORGAN not in program.presumable or self.kernel.strict:
             return known
         presumed = self.terms.absent(ORGAN)
-        if withheld(ORGAN) in self.frame.columns:
-            presumed = meet(presumed, rest(bits_of(self.frame[withheld(ORGAN)].fill_null(value=False))))
-        return Term(join(known.yes, presumed), known.no)
+        hidden = self._withheld(ORGAN, Term(rest(presumed), no=False))
+        return Term(join(known.yes, meet(presumed, rest(hidden))), known.no)
 
     def _by_reference(self) -> Bits:
         """Where the document is only a model for who acts."""
@@ -260,74 +263,26 @@ class Table:
 
     def verdict(self) -> tuple[pl.Series, pl.Series]:
         """The verdict, and why the document is silent."""
+        verdict, silence = self.verdict_phrases()
+        found = columns(self.height, verdict=verdict, silence=silence)
+        return found["verdict"], found["silence"]
+
+    def verdict_phrases(self) -> tuple[pl.Expr, pl.Expr]:
+        """The same as expressions over columns of their own, to be worked out together with others."""
         found = self.settled()
         silent, open_ = found.governed.no, join(found.open, rest(found.governed.yes))
-        verdict = self._chosen([(silent, Verdict.SILENT), (found.denied, Verdict.DENY), (open_, Verdict.INCOMPLETE)])
-        if silent is False:
-            return worded(verdict, VERDICTS), pl.repeat(None, self.height, dtype=SILENCES, eager=True)
-        none = Silence.NONE_APPLIES if self.kernel.asked else Silence.NO_RULE
-        return worded(verdict, VERDICTS), self._silence(silent, none)
-
-    def _chosen(self, ranked: Sequence[tuple[Bits, Verdict]]) -> pl.Series:
-        # Codes instead of words: a word for each row would have to be looked up in the end.
-        codes = {verdict: pl.lit(place, pl.UInt8) for place, verdict in enumerate(Verdict)}
-        found = codes[Verdict.ALLOW]
-        for bits, verdict in reversed(ranked):
+        verdict = pl.lit(Verdict.ALLOW.value, VERDICTS)
+        ranked = ((open_, Verdict.INCOMPLETE), (found.denied, Verdict.DENY), (silent, Verdict.SILENT))
+        for bits, word in ranked:
             if bits is not False:
-                found = pl.when(column_of(bits, self.height)).then(codes[verdict]).otherwise(found)
-        return self.terms.column(found)
-
-    def _silence(self, silent: Bits, none: Silence) -> pl.Series:
-        codes = {silence: pl.lit(place, pl.UInt8) for place, silence in enumerate(Silence)}
-        reason = (
-            pl.when(column_of(rest(self.in_force.yes), self.height))
-            .then(codes[Silence.NOT_IN_FORCE])
-            .when(column_of(self._binds.no, self.height))
-            .then(codes[Silence.NOT_BOUND])
-            .otherwise(codes[none])
-        )
-        return worded(self.terms.column(pl.when(column_of(silent, self.height)).then(reason)), SILENCES)
-
-    # --- what would settle
-
-    def reasons(self, at: int) -> Reasons:
-        """What would settle a line where it is undetermined: unknowns of its condition, body and overriders."""
-        return self.reasons_of({at: self.breaks(at).unknown})
-
-    def reasons_of(self, lines: Mapping[int, Bits]) -> Reasons:
-        """What would settle lines, each in the rows where it is to be settled."""
-        found, reached = Reasons(), dict(lines)
-        for at in reversed(self.program.order):  # what a line displaces comes first: it hands on its rows
-            rows, line = reached.get(at, False), self.program.lines[at]
-            if rows is False:
-                continue
-            found.note(ORGAN, meet(rows, self.bound.unknown))
-            for part in line.expressions if line.duty and line.duty.due else (line.when, line.condition):
-                self._note_part(part, rows, found)
-            for above in line.under:
-                handed_on = meet(rows, self.applies(above).unknown)
-                reached[above] = join(reached.get(above, False), handed_on)
-        return found
-
-    def open_conditions(self, where: Bits) -> Reasons:
-        """What would settle the conditions of the lines that were asked for, in the rows `where`."""
-        found = Reasons()
-        found.note(ORGAN, meet(where, self.bound.unknown))
-        for at in self.kernel.asked:
-            self._note_part(self.program.lines[at].when, where, found)
-        return found
-
-    def _note_part(self, part: ex.Expression, reached: Bits, found: Reasons) -> None:
-        if reached is False:
-            return
-        for name, where in self.terms.reasons(part, reached):
-            found.note(name, where)
-        found.years.extend((year, where) for year, where in self.terms.years(part, reached) if where is not False)
-
-
-def worded(codes: pl.Series, words: pl.Enum) -> pl.Series:
-    """Places among the words of an enumeration as those words."""
-    return words.categories.cast(words).gather(codes).alias(codes.name)
+                verdict = pl.when(phrase_of(bits)).then(pl.lit(word.value, VERDICTS)).otherwise(verdict)
+        if silent is False:
+            return verdict, pl.lit(None, SILENCES)
+        reason = pl.lit((Silence.NONE_APPLIES if self.kernel.asked else Silence.NO_RULE).value, SILENCES)
+        for bits, why in ((self._binds.no, Silence.NOT_BOUND), (rest(self.in_force.yes), Silence.NOT_IN_FORCE)):
+            if bits is not False:
+                reason = pl.when(phrase_of(bits)).then(pl.lit(why.value, SILENCES)).otherwise(reason)
+        return verdict, pl.when(phrase_of(silent)).then(reason)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -337,22 +292,3 @@ class Settled:
     governed: Term
     denied: Bits
     open: Bits
-
-
-@dataclass(slots=True)
-class Reasons:
-    """What would settle something: names with where they would, and years whose calendars are not published."""
-
-    names: dict[str, Bits] = field(default_factory=dict)
-    years: list[tuple[pl.Series, Bits]] = field(default_factory=list)
-
-    def note(self, name: str, where: Bits) -> None:
-        """Add a name."""
-        if where is not False:
-            self.names[name] = join(self.names.get(name, False), where)
-
-    def add(self, other: Reasons) -> None:
-        """Add what settles something else."""
-        for name, where in other.names.items():
-            self.note(name, where)
-        self.years.extend(other.years)

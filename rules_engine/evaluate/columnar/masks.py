@@ -1,9 +1,10 @@
-"""Rows of bits side by side as one number for each row, and such numbers back to lists of names."""
+"""Rows of bits side by side as numbers, a number or more for each row, and such numbers back to lists of names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeVar
 
 import polars as pl
@@ -12,88 +13,92 @@ from rules_engine.evaluate.columnar.bits import Bits
 
 Name = TypeVar("Name")
 
-_BYTE: Final = 8
 WORD: Final = 64
-_MANY: Final = 1 << 18  # more combinations are not kept
 """So many bits fit in one mask."""
+_BYTE: Final = 8
+_SPELT: Final = 8
+"""Names are spelt so many at once, from a table of all their combinations."""
+_LISTS: Final = pl.List(pl.String())
 
 
-def mask(several: Sequence[Bits], height: int) -> pl.Series:
+def mask(several: Sequence[Bits]) -> pl.Expr:
     """A number for each row, whose bits tell which of `several` have the row; there are at most `WORD` of them.
 
     Bits are gathered into bytes first, which are an eighth of the size.
     """
     found: pl.Expr | None = None
     for start in range(0, len(several), _BYTE):
-        group = [
-            (pl.lit(bits) if isinstance(bits, pl.Series) else pl.lit(value=True)).cast(pl.UInt8) * (1 << place)
-            for place, bits in enumerate(several[start : start + _BYTE])
-            if bits is not False
-        ]
-        if group:
-            byte = group[0]
-            for bit in group[1:]:
-                byte = byte | bit
-            wide = byte.cast(pl.UInt64) * (1 << start)
+        byte: pl.Expr | None = None
+        for place, bits in enumerate(several[start : start + _BYTE]):
+            if bits is not False:
+                bit = (pl.lit(bits) if isinstance(bits, pl.Series) else pl.lit(value=True)).cast(pl.UInt8)
+                bit = bit * (1 << place) if place else bit
+                byte = bit if byte is None else byte | bit
+        if byte is not None:
+            wide = byte.cast(pl.UInt64) * (1 << start) if start else byte.cast(pl.UInt64)
             found = wide if found is None else found | wide
-    if found is None or not any(isinstance(bits, pl.Series) for bits in several):
-        total = sum(1 << place for place, bits in enumerate(several) if bits is True)
-        return pl.repeat(total, height, dtype=pl.UInt64, eager=True)
-    return pl.select(found.alias("mask")).to_series()
+    return pl.lit(0, pl.UInt64) if found is None else found
+
+
+def columns(height: int, **expressions: pl.Expr) -> pl.DataFrame:
+    """Expressions over columns of their own, under their names; what is the same in all rows is repeated."""
+    found: pl.DataFrame = pl.select([expression.alias(name) for name, expression in expressions.items()])
+    if len(found) == height:
+        return found
+    return found.select(pl.all().gather(pl.repeat(0, height, dtype=pl.UInt32)))
 
 
 @dataclass(frozen=True, slots=True)
 class Combinations:
     """The combinations of bits that rows have: few, mostly, so that each is put into words once.
 
-    `different` are the combinations, as numbers; `places` tells for each row which of them it has.
+    `different` has a row for each combination, its bits in one column or more; `places` tells for each row which of
+    them it has.
     """
 
-    different: Sequence[int]
+    different: pl.DataFrame
     places: pl.Series
 
-    def counted(self) -> list[tuple[int, int]]:
-        """Each combination, and how many rows have it."""
-        counts = self.places.alias("place").value_counts(name="count")
-        return [(self.different[place], count) for place, count in counts.iter_rows()]
+    def named(self, names: Sequence[str]) -> pl.Series:
+        """The names of each row's bits, as lists in the order of the names."""
+        parts = []
+        for at, column in enumerate(self.different.iter_columns()):
+            for start in range(WORD * at, min(WORD * (at + 1), len(names)), _SPELT):
+                code = column // (1 << start % WORD) % (1 << _SPELT)
+                if (code != 0).any():
+                    parts.append(_spelt(tuple(names[start : start + _SPELT])).gather(code).alias(str(start)))
+        if not parts:
+            lists: pl.Series = pl.Series([[]] * len(self.different), dtype=_LISTS)
+        else:
+            lists = parts[0] if len(parts) == 1 else pl.select(pl.concat_list(parts)).to_series()
+        return lists.gather(self.places)
 
-    def spelt(self, word: Callable[[int], Sequence[str]]) -> pl.Series:
-        """The words of each row's combination, as lists."""
-        return Spellings(word).of(self)
+    def worded(self, words: Callable[[int], Sequence[str]]) -> pl.Series:
+        """What a function makes of each row's bits, as lists."""
+        lists = pl.Series([list(words(number)) for number in self._numbers()], dtype=_LISTS)
+        return lists.gather(self.places)
 
-
-class Spellings:
-    """The words of combinations, each found once; for the frames of one thread, under one kernel."""
-
-    def __init__(self, word: Callable[[int], Sequence[str]]) -> None:
-        self._word = word
-        self._known: dict[int, int] = {}
-        self._lists = pl.Series(dtype=pl.List(pl.String))
-
-    def of(self, combinations: Combinations) -> pl.Series:
-        """The words of each row's combination, as lists."""
-        different = combinations.different
-        if len(self._known) + len(different) > _MANY:
-            self._known, self._lists = {}, self._lists.clear()
-        new = [number for number in different if number not in self._known]
-        if new:
-            self._known.update(zip(new, range(len(self._known), len(self._known) + len(new)), strict=True))
-            lists = pl.Series([list(self._word(number)) for number in new], dtype=pl.List(pl.String))
-            self._lists = pl.concat([self._lists, lists], rechunk=True)
-        places = pl.Series([self._known[number] for number in different], dtype=pl.UInt32)
-        return self._lists.gather(places.gather(combinations.places))
+    def _numbers(self) -> list[int]:
+        rows = self.different.iter_rows()
+        return [sum(word << (WORD * at) for at, word in enumerate(row)) for row in rows]
 
 
-def combinations(masks: Sequence[pl.Series]) -> Combinations:
-    """The combinations of one or more columns of masks; those of a later column are the higher bits."""
-    frame = pl.DataFrame({str(place): column for place, column in enumerate(masks)})
-    different = frame.unique(maintain_order=True).with_row_index("place")
-    places = frame.join(different, on=frame.columns, how="left", maintain_order="left")["place"]
-    numbers = [
-        sum(word << (WORD * at) for at, word in enumerate(row))
-        for row in zip(*(different[name].to_list() for name in frame.columns), strict=True)
-    ]
-    return Combinations(numbers, places)
+def combinations(several: Sequence[Bits], height: int) -> Combinations:
+    """The combinations of bits that rows have."""
+    starts = range(0, max(len(several), 1), WORD)
+    words = columns(height, **{str(start): mask(several[start : start + WORD]) for start in starts})
+    different = words.unique(maintain_order=True)
+    if len(different) == 1:
+        return Combinations(different, pl.repeat(0, height, dtype=pl.UInt32, eager=True))
+    numbered = different.with_row_index("place")
+    places = words.join(numbered, on=words.columns, how="left", maintain_order="left")["place"]
+    return Combinations(different, places)
+
+
+@lru_cache(maxsize=256)
+def _spelt(names: tuple[str, ...]) -> pl.Series:
+    """The lists of all combinations of a few names."""
+    return pl.Series([names_in(number, names) for number in range(1 << len(names))], dtype=_LISTS)
 
 
 def names_in(number: int, names: Sequence[Name]) -> list[Name]:

@@ -75,19 +75,30 @@ class Atoms:
 
 
 class Terms:
-    """The terms of expressions over a frame; `atoms` are those of all that will be asked for."""
+    """The terms of expressions over a frame.
 
-    def __init__(self, slots: Mapping[str, Slot], frame: pl.DataFrame, atoms: Atoms) -> None:
-        self.slots, self.frame, self.atoms = slots, frame, atoms
+    `atoms` are those of all that will be asked for. `taken` are flags whose truth is not what their column says.
+    """
+
+    def __init__(
+        self, slots: Mapping[str, Slot], frame: pl.DataFrame, atoms: Atoms, taken: Mapping[str, Term] | None = None
+    ) -> None:
+        self.slots, self.frame, self.atoms, self.taken = slots, frame, atoms, taken or {}
         self.phrases = Phrases(slots, frame.columns)
         self._atoms = self._worked_out(list(atoms.different))
         self._found: dict[int, Term] = {}
         self._absent: dict[str, Bits] = {}
 
     def _worked_out(self, atoms: Sequence[ex.Expression]) -> list[Term]:
-        phrases = [self.phrases.atom(atom) for atom in atoms]
+        phrases = [None if self._taken(atom) else self.phrases.atom(atom) for atom in atoms]
         made = self.frame.select(phrase.alias(str(place)) for place, phrase in enumerate(phrases) if phrase is not None)
-        return [UNKNOWN if p is None else term_of(made[str(place)]) for place, p in enumerate(phrases)]
+        return [
+            self._taken(atom) or (UNKNOWN if phrase is None else term_of(made[str(place)]))
+            for place, (atom, phrase) in enumerate(zip(atoms, phrases, strict=True))
+        ]
+
+    def _taken(self, atom: ex.Expression) -> Term | None:
+        return self.taken.get(atom.id) if isinstance(atom, ex.Fact) else None
 
     def column(self, phrase: pl.Expr) -> pl.Series:
         """A polars expression over the frame; one that names no column has its value in every row."""
@@ -119,11 +130,16 @@ class Terms:
         place = self.atoms.place(expression)
         if place is not None:
             return self._atoms[place]
+        taken = self._taken(expression)
+        if taken:
+            return taken
         phrase = self.phrases.atom(expression)
         return UNKNOWN if phrase is None else self.truth(phrase)
 
     def absent(self, name: str) -> Bits:
         """The rows that do not tell a fact."""
+        if name in self.taken:
+            return self.taken[name].unknown
         if name not in self._absent:
             known = name in self.frame.columns
             self._absent[name] = bits_of(self.frame[name].is_null()) if known else True
