@@ -80,12 +80,12 @@ LAYERS = {
     "evaluate.spark": "batch checked decision engine names problem shelf wording",
     "originals": "checked expression norm parse period problem text user_folder wording",
     "ledger": (
-        "case checked evaluate.history_quick event_intake history intake ledger_facts names parse parsed problem record "
-        "source text user_folder value wording"
+        "case checked evaluate.history_quick event_intake history intake ledger_facts names parse parsed problem "
+        "record source text user_folder value wording"
     ),
     "conformance": (
-        "case check checked decision engine evaluate.history evaluate.reference expression history intake literal names "
-        "norm parse parsed period problem source text value wording"
+        "case check checked decision engine evaluate.history evaluate.reference expression history intake literal "
+        "names norm parse parsed period problem source text value wording"
     ),
     "analyse.revision": "checked expression",
     "analyse.changes": "analyse.revision case decision evaluate.reference norm problem",
@@ -99,13 +99,13 @@ LAYERS = {
     ),
     "comparison": "case checked decision engine expression names norm problem text value wording",
     "render": (
-        "analyse batch case checked comparison conformance decision dossier expression history inquiry intake inventory "
-        "ledger ledger_facts literal names norm obligations originals period problem rivals source text value"
+        "analyse batch case checked comparison conformance decision dossier expression history inquiry intake "
+        "inventory ledger ledger_facts literal names norm obligations originals period problem rivals source text value"
     ),
     "cli": (
         "analyse batch bundled case checked comparison conformance decision dossier engine evaluate.spark event_intake "
-        "history inquiry intake inventory ledger literal names norm originals parse problem render rivals source stored "
-        "text value wording"
+        "history inquiry intake inventory ledger literal names norm originals parse problem render rivals source "
+        "stored text value wording"
     ),
     "": "case decision engine problem",
     "__main__": "cli",

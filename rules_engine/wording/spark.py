@@ -21,8 +21,8 @@ def no_java(master: str) -> Text:
     return Text(
         f"Spark 不能在 `{master}` 上启动；它需要 Java 17 或更高版本（请安装后设置 JAVA_HOME），"
         "地址应如 local[4]、yarn、spark://主机:7077",
-        f"Spark did not start on `{master}`; it needs Java 17 or later (install it and set JAVA_HOME), and a master such "
-        "as local[4], yarn or spark://HOST:7077",
+        f"Spark did not start on `{master}`; it needs Java 17 or later (install it and set JAVA_HOME), and a master "
+        "such as local[4], yarn or spark://HOST:7077",
     )
 
 
