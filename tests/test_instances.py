@@ -25,7 +25,7 @@ def test_an_instance_is_the_same_as_its_constructors():
 def test_fields_that_a_constructor_does_not_take_are_given_too():
     """The maker takes all fields by position."""
     day = date(2026, 5, 6)
-    made = maker(Case)("linhe", "meeting.hold", {}, day, day, "", frozenset(), (), (), True)
+    made = maker(Case)("linhe", "meeting.hold", {}, day, day, "", frozenset(), (), {}, None, (), True)
     assert made == Case("linhe", "meeting.hold", {}, day, day)
     assert made.typed
     assert not replace(made, id="2").typed
