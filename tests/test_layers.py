@@ -45,8 +45,6 @@ LAYERS = {
     "evaluate.reference": "case checked decision expression norm period value",
     "evaluate.history": "evaluate.reference expression history norm period record value",
     "evaluate.history_quick": "evaluate.history evaluate.reference history period value",
-    "evaluate.history_places": "evaluate.history evaluate.reference history value",
-    "evaluate.history_stream": "evaluate.history evaluate.history_places history",
     "ledger_facts": "case checked evaluate.reference history record value",
     "rivals": "checked decision evaluate.reference norm",
     "evaluate.single": "case decision expression instances norm period program value",

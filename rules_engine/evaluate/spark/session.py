@@ -25,7 +25,7 @@ _PYTHON: Final = "PYSPARK_PYTHON"
 
 @contextmanager
 def session(master: str) -> Iterator[SparkSession]:
-    """A session on a master, stopped in the end; all that is set for Spark on this machine holds.
+    """A session on a master, stopped in the end. What is set for Spark holds, but that it tells of errors alone.
 
     On a master of this machine nothing listens but on the loopback, there is no web page, and workers run this very
     Python. Raises EngineUnavailable where Spark does not start.
@@ -44,6 +44,7 @@ def session(master: str) -> Iterator[SparkSession]:
         raise EngineUnavailable(say.no_java(master)) from None
     except (PySparkException, Py4JJavaError) as error:
         raise EngineUnavailable(say.no_session(master, _reason(error))) from error
+    spark.sparkContext.setLogLevel("ERROR")
     try:
         yield spark
     finally:
