@@ -194,7 +194,7 @@ def targets(
         ("rows, a tenth null", "engine, nulls", "polars, nulls", 0.5),
         ("rows, a tenth null, missing facts", "engine, nulls, missing facts", "polars, nulls", 0.2),
         ("rows, complete", "engine", "OpenFisca", 10),
-        ("rows, lists of ids", "engine, lists", "DuckDB, lists by a join", 1.3),
+        ("rows, lists of ids", "engine, lists", best_of(rates, "DuckDB, lists"), 1.3),
     ):
         if other in rates:
             rows.append(line(what, f"{least}× {said_of(other)}", relation(rates, mine, other), least))
@@ -208,6 +208,12 @@ def targets(
         ]
     )
     return table(["work", "to reach", "measured", ""], rows)
+
+
+def best_of(rates: Mapping[str, Sequence[float]], start: str) -> str:
+    """The quickest of the ways whose names start so."""
+    names = [name for name in rates if name.startswith(start)]
+    return max(names, key=lambda name: median(rates[name]), default="")
 
 
 def said_of(other: str) -> str:
