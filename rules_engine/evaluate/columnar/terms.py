@@ -26,6 +26,7 @@ from rules_engine.evaluate.columnar.bits import (
     negation,
     rest,
     term_of,
+    terms_of,
 )
 from rules_engine.evaluate.columnar.columns import TYPES, bit_of, dtype_of, excluded
 from rules_engine.evaluate.columnar.shifts import moved, unpublished
@@ -91,11 +92,8 @@ class Terms:
 
     def _worked_out(self, atoms: Sequence[ex.Expression]) -> list[Term]:
         phrases = [None if self._taken(atom) else self.phrases.atom(atom) for atom in atoms]
-        made = self.frame.select(phrase.alias(str(place)) for place, phrase in enumerate(phrases) if phrase is not None)
-        return [
-            self._taken(atom) or (UNKNOWN if phrase is None else term_of(made[str(place)]))
-            for place, (atom, phrase) in enumerate(zip(atoms, phrases, strict=True))
-        ]
+        made = terms_of(self.frame.select(one.alias(str(at)) for at, one in enumerate(phrases) if one is not None))
+        return [self._taken(atom) or made.get(str(at), UNKNOWN) for at, atom in enumerate(atoms)]
 
     def _taken(self, atom: ex.Expression) -> Term | None:
         return self.taken.get(atom.id) if isinstance(atom, ex.Fact) else None
