@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sqlite3
 import xml.etree.ElementTree as ET
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def test_sql_means_the_same(asked):
     """The bits that a database works out are those of the violated rules."""
     action, cases = asked
     rows = [in_columns(action, facts) for facts, _ in cases]
-    with sqlite3.connect(":memory:") as database:
+    with closing(sqlite3.connect(":memory:")) as database:
         database.execute(f"create table acts ({', '.join(rows[0])})")
         marks = ", ".join("?" for _ in rows[0])
         database.executemany(f"insert into acts values ({marks})", [tuple(row.values()) for row in rows])
