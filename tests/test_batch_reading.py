@@ -281,3 +281,10 @@ def test_json_and_csv_of_the_same_rows_agree(engine):
     text = ",".join(row) + "\n" + ",".join(row.values()) + "\n"
     ((_, cells),) = rows_of(delimited(text.encode()))
     assert told(records(engine, json.dumps(row, ensure_ascii=False))) == [(1, dict(zip(row, cells, strict=True)))]
+
+
+def test_an_open_quote_before_a_line_without_end_is_given_up(monkeypatch):
+    """Neither keeps the file in memory: each costs its row."""
+    monkeypatch.setattr("rules_engine.batch.reading.delimited.LONGEST", 100)
+    data = b'a,b\n"open,1\n' + b"x" * 1000 + b"\n1,2\n"
+    assert rows_of(delimited(data)) == [(2, "open-quote"), (3, "row-too-long"), (4, ["1", "2"])]

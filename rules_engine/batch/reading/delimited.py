@@ -55,15 +55,21 @@ class DelimitedFile:
         place = place or self._after_head
         while True:
             more = self._stream.read(self._bytes)
-            data, last = self._buffer + more, not more
-            if last and not data:
+            last, end = not more, more.rfind(b"\n") + 1
+            if last and not self._buffer:
                 return
-            if len(data) > LONGEST and b"\n" not in data:
-                rows = self._overlong(data, place)
+            if not last and not end:
+                more, self._buffer = self._buffer + more, b""
+                end = more.rfind(b"\n") + 1
+                if len(more) <= LONGEST:
+                    self._buffer = more
+                    continue
+            if more and not end:
+                rows = self._overlong(more, place)
             else:
-                end = len(data) if last else data.rfind(b"\n") + 1
-                rows = self._quickly(data[:end], place) or self._slowly(data[:end], place, last=last)
-                self._buffer = data[rows.step :]
+                data = b"".join((self._buffer, memoryview(more)[:end]))
+                rows = self._quickly(data, place) or self._slowly(data, place, last=last or len(more) > LONGEST)
+                self._buffer = data[rows.step :] + more[end:]
             if rows.step:
                 place = rows.after
                 yield rows
