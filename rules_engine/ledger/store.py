@@ -79,11 +79,15 @@ class Ledger:
         except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ValueError) as error:
             raise LedgerError([say.unusable(place.shown, _reason(error))]) from None
         ledger = cls(place, engine, _table(sa))
-        with ledger._guarded():
-            if not sa.inspect(engine).has_table("events"):
-                if not create:
-                    raise LedgerError([say.no_ledger(place.shown)])
-                ledger._make()
+        try:
+            with ledger._guarded():
+                if not sa.inspect(engine).has_table("events"):
+                    if not create:
+                        raise LedgerError([say.no_ledger(place.shown)])  # noqa: TRY301 -- the ledger is let go of below
+                    ledger._make()
+        except BaseException:
+            ledger.close()
+            raise
         return ledger
 
     def close(self) -> None:
@@ -294,15 +298,21 @@ def _engine(sa: Any, place: LedgerPlace) -> Engine:
         raise ValueError(f"`{url.get_backend_name()}` is neither a file nor postgresql://")
     # Transactions are begun here, so that a writer has its turn from its first look on.
     options = {"timeout": _PATIENCE, "isolation_level": None}
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(place.path)), connect_args=options)
+    # No connection outlives its work: a file is opened quickly, and a command that ends leaves none behind.
+    url = sa.URL.create("sqlite", database=str(place.path))
+    engine = sa.create_engine(url, connect_args=options, poolclass=sa.pool.NullPool)
     sa.event.listen(engine, "connect", _settle)
     sa.event.listen(engine, "begin", _begin)
     return engine
 
 
 def _settle(connection: Any, _record: Any) -> None:
-    for pragma in ("journal_mode = WAL", "synchronous = FULL"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()  # the pool does not know it yet
+        raise
 
 
 def _begin(connection: Connection) -> None:
