@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -126,3 +128,33 @@ def test_what_is_not_installed_is_told(folder):
         assert done.returncode == 2
         assert told in done.stderr.decode()
         assert "pip install 'rules-engine[batch]'" in done.stderr.decode()
+
+
+PAGE = (ROOT / "docs" / "batch.md").read_text(encoding="utf-8")
+
+
+def block(kind, number=0):
+    """A block of the page of tables."""
+    return re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)[number]
+
+
+@pytest.mark.parametrize(("number", "lang"), [(0, "en"), (1, "zh")])
+def test_the_page_of_tables_shows_what_is_printed_and_written(tmp_path, monkeypatch, number, lang):
+    """Its command, on its table."""
+    pytest.importorskip("polars", reason="the extra `batch` is not installed")
+    monkeypatch.chdir(tmp_path)
+    Path("decisions.csv").write_text(block("csv"), encoding="utf-8")
+    command, _, shown = block("console", number).partition("\n")
+    result = CliRunner().invoke(app, shlex.split(command.removeprefix("$ rules-engine ")), catch_exceptions=False)
+    assert (result.exit_code, result.output) == (2, shown)
+    assert Path("answers.csv").read_text(encoding="utf-8-sig") == block("answers")
+    assert Path("answers.rejects.csv").read_text(encoding="utf-8-sig") == block(f"rejects-{lang}")
+
+
+def test_the_library_does_what_the_page_shows(tmp_path, monkeypatch, capsys):
+    """Its lines of Python run as they stand."""
+    pytest.importorskip("polars", reason="the extra `batch` is not installed")
+    monkeypatch.chdir(tmp_path)
+    Path("decisions.csv").write_text(block("csv"), encoding="utf-8")
+    exec(compile(block("python"), "batch.md", "exec"), {})
+    assert capsys.readouterr().out == block("text")
