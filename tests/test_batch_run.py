@@ -180,6 +180,7 @@ def test_facts_that_an_action_does_not_use_are_counted(engine, tmp_path):
         ({"output": "b.xls"}, "unknown-format"),
         ({"output": "b.csv", "rejects": "b.csv"}, "same-file"),
         ({"output": "b.csv", "rejects": "b.txt"}, "unknown-format"),
+        ({"output": "folder.csv"}, "not-a-file"),
         ({"output": "b.csv", "source": "none.csv"}, "file-not-found"),
         ({"output": "b.csv", "source": "a.txt"}, "unknown-format"),
         ({"output": "b.csv", "encoding": "ebcdic"}, "unknown-encoding"),
@@ -190,6 +191,7 @@ def test_a_job_that_cannot_be_done_is_refused(engine, tmp_path, monkeypatch, opt
     """Before anything is written."""
     monkeypatch.chdir(tmp_path)
     Path("a.csv").write_text(HEAD, encoding="utf-8")
+    Path("folder.csv").mkdir()
     options = {"source": "a.csv"} | options
     if "rejects" in options:
         options["rejects"] = Path(options["rejects"])

@@ -84,6 +84,9 @@ class Run:
         self.rejects = job.rejects or job.output.with_name(f"{job.output.stem}.rejects.csv")
         self.rejects_format = format_of(str(self.rejects), written=True, option="--rejects")
         self.about = job.output.with_name(f"{job.output.name}.about.json")
+        folders = [path for path in (job.output, self.rejects) if path.is_dir()]
+        if folders:
+            raise CaseError([say.is_a_folder(str(path)) for path in folders])
         self.asked, self.journal = asked, Journal(job.output)
         self.table = self._table(stdin)
         try:

@@ -153,6 +153,12 @@ def same_file(name: str) -> Problem:
     )
 
 
+def is_a_folder(name: str) -> Problem:
+    return Problem(
+        "not-a-file", Text(f"`{name}` 是文件夹，不能写成文件", f"`{name}` is a folder and cannot be written as a file")
+    )
+
+
 def unfinished(folder: str) -> Problem:
     return Problem(
         "unfinished-run",
