@@ -153,3 +153,20 @@ def no_dossier() -> Problem:
         path="--ledger",
         help=Text("请把各步骤写成单个案例", "write the steps as cases of their own"),
     )
+
+
+# --- watching
+
+
+def too_late(event: str, about: str, horizon: str) -> Problem:
+    return Problem(
+        "too-late",
+        Text(
+            f"事件 `{event}` 涉及 {about}，而 {horizon} 以前的事件已不再记住",
+            f"the event `{event}` is about {about}, and nothing before {horizon} is remembered any more",
+        ),
+        help=Text(
+            "请记入台账并用 `rules-engine ledger check` 核对全部历史；或以更大的 --late 重新运行",
+            "add it to the ledger and ask `rules-engine ledger check` of the whole history, or watch with more --late",
+        ),
+    )

@@ -1,0 +1,213 @@
+"""What one norm about a history says of one group, worked out again from the few events that can still matter to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Final
+
+from rules_engine.evaluate.history import answer
+from rules_engine.evaluate.history.question import ONE_DAY, Group, Question, named
+from rules_engine.evaluate.reference import evaluate
+from rules_engine.history import (
+    Concurrent,
+    Count,
+    Event,
+    Every,
+    Follows,
+    HistoryFinding,
+    HistoryRule,
+    Selection,
+    Standing,
+    Total,
+)
+from rules_engine.value import Truth
+
+NEVER: Final = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered(Question):
+    """A question to which it is known already whether each event is selected."""
+
+    truths: dict[tuple[int, str], Truth] = field(default_factory=dict, compare=False)
+
+    def chosen(self, selection: Selection) -> tuple[list[Event], list[Event]]:
+        chosen: tuple[list[Event], list[Event]] = [], []
+        for event in self.events:
+            if event.kind == selection.kind:
+                truth = self.truths[id(selection), event.id]
+                if truth is not False:
+                    chosen[0 if truth else 1].append(event)
+        return chosen
+
+
+def group_of(rule: HistoryRule, event: Event) -> Group | None:
+    """The group to which an event matters; None where a rule looks at all of them at once."""
+    pattern = rule.pattern
+    if isinstance(pattern, Concurrent) and pattern.pair:
+        return None
+    return named(event, pattern.same if isinstance(pattern, Follows) else pattern.by)
+
+
+def truths(rule: HistoryRule, event: Event) -> dict[int, Truth]:
+    """Whether each selection of a rule takes an event, by identity; empty where none does, or may do so."""
+    ours = {id(one): evaluate(one.where, event.fields) for one in _selections(rule) if one.kind == event.kind}
+    return {} if all(truth is False for truth in ours.values()) else ours
+
+
+def final(rule: HistoryRule, finding: HistoryFinding, events: dict[str, Event], horizon: date) -> bool:
+    """Whether nothing from a day on can change a finding any more."""
+    if isinstance(rule.pattern, Follows):
+        return (
+            finding.owed is None
+            and finding.standing is not Standing.PENDING
+            and finding.start < horizon
+            and all(events[one].day < horizon for one in finding.events)
+        )
+    return finding.end is not None and finding.end < horizon
+
+
+def news(
+    rule: HistoryRule, before: Iterable[HistoryFinding], after: Iterable[HistoryFinding]
+) -> Iterator[HistoryFinding]:
+    """What is said now and was not before. Of what is kept, only that which was not kept before."""
+    old, new = {_said(one): one for one in before}, {_said(one): one for one in after}
+    gone = {_place(rule, one) for said, one in old.items() if said not in new and one.standing is not Standing.KEPT}
+    for said, one in new.items():
+        if said not in old and (one.standing is not Standing.KEPT or _place(rule, one) in gone):
+            yield one
+
+
+def _said(one: HistoryFinding) -> tuple[object, ...]:
+    """All of a finding but its norm, of which the hash is slow and the same for all."""
+    told = (one.standing, one.group, one.start, one.end, one.events, one.number, one.owed, one.due)
+    return (*told, one.missing, one.unknown_because)
+
+
+def _place(rule: HistoryRule, finding: HistoryFinding) -> tuple[Group, date, tuple[str, ...]]:
+    first = finding.events[:1] if isinstance(rule.pattern, Follows) else ()
+    return finding.group, finding.start, first
+
+
+class Place:
+    """One rule asked of one group: the events that matter to it yet, and what it said last."""
+
+    def __init__(self, question: Question, group: Group | None) -> None:
+        self.question, self.group = question, group
+        self.events: dict[str, Event] = {}
+        self.said: tuple[HistoryFinding, ...] = ()
+        self.wake = date.min
+        self._truths: dict[tuple[int, str], Truth] = {}
+        self._since = question.since
+
+    def take(self, event: Event, told: dict[int, Truth]) -> None:
+        """Remember an event, and which selections take it."""
+        self.events[event.id] = event
+        for selection, truth in told.items():
+            self._truths[selection, event.id] = truth
+
+    def drop(self, event: Event) -> None:
+        """Take an event away."""
+        self.events.pop(event.id, None)
+        for selection in _selections(self.question.rule):
+            self._truths.pop((id(selection), event.id), None)
+
+    def ask(self, at: date, horizon: date, before: date) -> Iterator[HistoryFinding]:
+        """What is new on a day; `before` is the horizon of what was said last."""
+        rule = self.question.rule
+        told = tuple(sorted((e for e in self.events.values() if e.day <= at), key=lambda event: event.order))
+        asked = _Remembered(
+            rule, told, at, self._since, self.question.terms, self.question.in_force, truths=self._truths
+        )
+        ours = (one for one in answer(asked) if self.group is None or one.group == self.group)
+        now = tuple(one for one in ours if not final(rule, one, self.events, horizon))
+        said = [one for one in self.said if not self._settled(one, before)]
+        self.said = now
+        self.wake = self._next(at)
+        return news(rule, said, now)
+
+    def _settled(self, finding: HistoryFinding, horizon: date) -> bool:
+        if not all(one in self.events for one in finding.events):
+            return False
+        return final(self.question.rule, finding, self.events, horizon)
+
+    def _next(self, at: date) -> date:
+        """The first day after `at` on which the passing of time alone may change an answer."""
+        if at < self.question.begin:
+            return self.question.begin
+        pattern = self.question.rule.pattern
+        if isinstance(pattern, Total | Concurrent) and any(
+            (event.until or NEVER) > at for event in self.events.values()
+        ):
+            return at + ONE_DAY
+        ends = [end for one in self.said for end in (one.due, one.end) if end]
+        if isinstance(pattern, Count | Total) and (span := pattern.per.around(at, self.question.terms)) and span[1]:
+            ends.append(span[1])  # what is asked of the next period
+        days = [date(end.year, end.month, end.day) for end in ends]
+        return min((day + ONE_DAY for day in days if at <= day < NEVER), default=NEVER)
+
+    # --- what cannot matter any more
+
+    def forget(self, horizon: date) -> None:
+        """Let go of what was said for good before a day, and of the events that matter to nothing from it on."""
+        self.said = tuple(one for one in self.said if not self._settled(one, horizon))
+        match self.question.rule.pattern:
+            case Count() | Total() as pattern:
+                if span := pattern.per.around(horizon, self.question.terms):
+                    self._since = max(self._since, min(span[0], horizon))
+                    lasting = isinstance(pattern, Total)
+                    roster = self.question.rule.roster
+                    self._keep(
+                        e
+                        for e in self.events.values()
+                        if e.day >= span[0]
+                        or ((lasting or (roster and e.kind == roster.kind)) and (e.until or NEVER) >= span[0])
+                    )
+            case Every():
+                starts = [one.start for one in self.said]
+                if starts:
+                    self._since = max(self._since, min(starts))
+                    self._keep(e for e in self.events.values() if e.day >= min(starts))
+            case Concurrent():
+                self._keep(self._connected(horizon))
+            case Follows():
+                open_ = {one.events[0]: one.start for one in self.said}
+                first = min(open_.values(), default=NEVER)
+                self._keep(e for e in self.events.values() if e.id in open_ or e.day >= min(horizon, first))
+
+    def _keep(self, events: Iterable[Event]) -> None:
+        kept = {event.id: event for event in events}
+        for event in [event for event in self.events.values() if event.id not in kept]:
+            self.drop(event)
+
+    def _connected(self, horizon: date) -> Iterator[Event]:
+        """The intervals of every chain without a free day that reaches up to a day."""
+        chain: list[Event] = []
+        reached = date.min
+        for event in sorted(self.events.values(), key=lambda event: event.day):
+            if chain and event.day > reached + ONE_DAY:
+                if reached >= horizon - ONE_DAY:
+                    yield from chain
+                chain, reached = [], date.min
+            chain.append(event)
+            reached = max(reached, min(event.until or NEVER, NEVER - timedelta(days=2)))
+        if reached >= horizon - ONE_DAY:
+            yield from chain
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to remember of the group."""
+        return not self.events and not self.said
+
+
+def _selections(rule: HistoryRule) -> tuple[Selection, ...]:
+    pattern = rule.pattern
+    chosen = (pattern.first, pattern.then) if isinstance(pattern, Follows) else (pattern.events,)
+    return (*chosen, *((rule.roster,) if rule.roster else ()))
+
+
+def place(question: Question, group: Group | None) -> Place:
+    """A place that nothing has been said of yet."""
+    return Place(replace(question, events=()), group)

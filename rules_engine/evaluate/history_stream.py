@@ -1,0 +1,201 @@
+"""Norms about a history as it happens: what each event changes, and what the passing of time brings.
+
+For each rule and group, the events that can still matter are held, and when one comes, the meaning answers for its
+groups alone. What is older than may still come late is let go, so memory goes with what is open: periods that run,
+intervals without an end, deadlines that wait.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from rules_engine.evaluate.history.question import Group, Question, bounds
+from rules_engine.evaluate.history_places import NEVER, Place, group_of, place, truths
+from rules_engine.evaluate.watcher import TooLateError
+from rules_engine.history import BOOKKEEPING, Concurrent, Count, Event, Every, HistoryFinding, HistoryRule, Term, Total
+
+_SWEEP: Final = 31  # days between two looks for what can be let go
+
+
+class Watch:
+    """What rules say of events that come one after another, in any order.
+
+    `since` is the day from which the events are complete, `day` that of the question. With `late`, an event that is
+    about a day more than so many days ago is refused, and what only such an event could change is forgotten.
+    """
+
+    def __init__(
+        self,
+        rules: Iterable[HistoryRule],
+        since: date,
+        day: date,
+        terms: Sequence[Term] = (),
+        in_force: date = date.min,
+        *,
+        late: int | None = None,
+    ) -> None:
+        self.day = day
+        self._late = late
+        self._rules = tuple(rules)
+        self._questions = [Question(rule, (), day, since, tuple(terms), in_force) for rule in self._rules]
+        self._by_kind: dict[str, list[int]] = defaultdict(list)
+        for number, rule in enumerate(self._rules):
+            for kind in rule.kinds:
+                self._by_kind[kind].append(number)
+        self._lasting = {kind for rule in self._rules for kind in _lasting(rule)}
+        self._places: dict[tuple[int, Group | None], Place] = {}
+        self._known: dict[str, Event] = {}
+        self._voided: set[str] = set()
+        self._ahead: list[Event] = []
+        self._alarms: list[tuple[date, int, tuple[int, Group | None]]] = []
+        self._set = 0
+        self._swept = day
+        for number, rule in enumerate(self._rules):
+            if _asks_all(rule):
+                self._place(number, ())
+        self._ask(self._places, self.horizon)
+
+    @property
+    def horizon(self) -> date:
+        """The first day that an event may be about."""
+        if self._late is None or (self.day - date.min).days < self._late:
+            return date.min
+        return self.day - timedelta(days=self._late)
+
+    @property
+    def findings(self) -> tuple[HistoryFinding, ...]:
+        """All that is said now and can still change, kept ones included, in the order of rules, groups and days."""
+        said = [(number, one) for (number, _), each in self._places.items() for one in each.said]
+        return tuple(one for _, one in sorted(said, key=lambda item: (item[0], _order(item[1]))))
+
+    @property
+    def held(self) -> int:
+        """How many events are remembered."""
+        return len(self._known)
+
+    def add(self, event: Event) -> tuple[HistoryFinding, ...]:
+        """What an event changes: what it violates, opens or settles. One that is sent again changes nothing.
+
+        Raises TooLateError where it is about days of which nothing is remembered any more.
+        """
+        if event.id in self._known:
+            return ()
+        old = self._known.get(event.voids) if event.voids else None
+        if (about := self._concerns(event, old)) < self.horizon:
+            raise TooLateError(event.id, about, self.horizon)
+        self._known[event.id] = event
+        touched: dict[tuple[int, Group | None], None] = {}
+        if event.voids:
+            self._voided.add(event.voids)
+        if old:
+            touched |= self._deal(old, away=True)
+        if event.id not in self._voided and event.kind not in BOOKKEEPING:
+            if event.day > self.day:
+                self._ahead.append(event)
+            else:
+                touched |= self._deal(event)
+        return self._ask(touched, self.horizon)
+
+    def at(self, day: date) -> tuple[HistoryFinding, ...]:
+        """What the passing of time brings up to the end of a day. Raises ValueError for a day that has passed."""
+        if day < self.day:
+            raise ValueError(day)
+        before, self.day = self.horizon, day
+        touched: dict[tuple[int, Group | None], None] = {}
+        ahead, self._ahead = self._ahead, []
+        for event in ahead:
+            if event.id in self._voided:
+                continue
+            if event.day > day:
+                self._ahead.append(event)
+            else:
+                touched |= self._deal(event)
+        while self._alarms and self._alarms[0][0] <= day:
+            wake, _, key = heapq.heappop(self._alarms)
+            if key in self._places and self._places[key].wake == wake:
+                touched[key] = None
+        found = self._ask(touched, before)
+        if self._late is not None and (day - self._swept).days >= _SWEEP:
+            self._sweep()
+        return found
+
+    def _concerns(self, event: Event, old: Event | None) -> date:
+        """The first day about which an event tells something that was not told."""
+        if old is None:
+            return date.max if event.kind in BOOKKEEPING else event.day
+        if event.kind == old.kind and event.kind in self._lasting and event.day == old.day and event.names == old.names:
+            return min(event.until or date.max, old.until or date.max)
+        return old.day if event.kind in BOOKKEEPING else min(event.day, old.day)
+
+    def _place(self, number: int, group: Group | None) -> Place:
+        key = (number, group)
+        if key not in self._places:
+            self._places[key] = place(self._questions[number], group)
+        return self._places[key]
+
+    def _deal(self, event: Event, *, away: bool = False) -> dict[tuple[int, Group | None], None]:
+        """Put an event into the places where it matters, or take it away from there."""
+        touched: dict[tuple[int, Group | None], None] = {}
+        for number in self._by_kind.get(event.kind, ()):
+            rule = self._rules[number]
+            if told := truths(rule, event):
+                group = group_of(rule, event)
+                each = self._place(number, group)
+                if away:
+                    each.drop(event)
+                else:
+                    each.take(event, told)
+                touched[number, group] = None
+        return touched
+
+    def _ask(self, keys: Iterable[tuple[int, Group | None]], before: date) -> tuple[HistoryFinding, ...]:
+        found: list[tuple[int, HistoryFinding]] = []
+        for key in keys:
+            each, number = self._places[key], key[0]
+            woken = each.wake
+            found += [(number, one) for one in each.ask(self.day, self.horizon, before)]
+            if each.wake < NEVER and (each.wake != woken or woken <= self.day):
+                self._set += 1
+                heapq.heappush(self._alarms, (each.wake, self._set, key))
+        return tuple(one for _, one in sorted(found, key=lambda item: (item[0], _order(item[1]))))
+
+    def _sweep(self) -> None:
+        """Let go of what only an event could change that would come too late."""
+        self._swept, horizon = self.day, self.horizon
+        for key, each in list(self._places.items()):
+            each.forget(horizon)
+            if each.idle and not (key[1] == () and _asks_all(self._rules[key[0]])):
+                del self._places[key]
+        held = {one for each in self._places.values() for one in each.events}
+        held |= {event.id for event in self._ahead}
+        forgotten = {one for one, e in self._known.items() if one not in held and e.day < horizon}
+        for one in forgotten:
+            del self._known[one]
+        self._voided -= forgotten
+        self._alarms = [
+            (each.wake, number, key) for number, (key, each) in enumerate(self._places.items()) if each.wake < NEVER
+        ]
+        heapq.heapify(self._alarms)
+        self._set = len(self._alarms)
+
+
+def _order(one: HistoryFinding) -> tuple[Group, date, date, tuple[str, ...]]:
+    return one.group, one.start, one.end or date.max, one.events
+
+
+def _lasting(rule: HistoryRule) -> set[str]:
+    """The kinds of which a rule counts days, so that an open one is an interval."""
+    kinds = {rule.pattern.events.kind} if isinstance(rule.pattern, Total | Concurrent) else set()
+    return kinds | ({rule.roster.kind} if rule.roster else set())
+
+
+def _asks_all(rule: HistoryRule) -> bool:
+    """Whether something is asked even where no event tells of a group."""
+    pattern = rule.pattern
+    if isinstance(pattern, Count | Total):
+        return rule.roster is None and bounds(pattern.limit)[0] > 0
+    return isinstance(pattern, Every) and not pattern.by
