@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from rules_engine.bundled import packs_folder
 from rules_engine.case import Case
 from rules_engine.case_files import CaseFiles, is_dossier
-from rules_engine.checked import Pack, Vocabulary
+from rules_engine.checked import Vocabulary
 from rules_engine.decision import Decision, Verdict
+from rules_engine.dispatch import Dispatch
 from rules_engine.evaluate import reference
 from rules_engine.intake import check_typed
-from rules_engine.names import Names, key
+from rules_engine.library import Library
 from rules_engine.parsed import Node
-from rules_engine.problem import ParseError, Problem
-from rules_engine.shelf import Shelf, read_vocabulary
 from rules_engine.source import Source
 from rules_engine.stored import Store
 from rules_engine.text import Lang
-from rules_engine.wording import reading as say_reading
 
 if TYPE_CHECKING:
     from rules_engine.batch.frames import Frame
@@ -33,15 +30,9 @@ if TYPE_CHECKING:
     from rules_engine.inquiry.change import Remedies
     from rules_engine.inquiry.interview import Interview
     from rules_engine.inquiry.question import Options, Question
-    from rules_engine.quick_intake import QuickIntake
-
-FEW: Final = 4
-"""From the fourth case of an action on, code made for it pays."""
-MANY: Final = 4096
-"""So many ways of naming a jurisdiction and an action are remembered."""
 
 
-class Engine:
+class Engine(Library):
     """The vocabulary and the packs of a folder, ready to answer.
 
     An engine never changes what it answers, and may be shared between threads. Packs are read when first asked for.
@@ -50,65 +41,10 @@ class Engine:
     def __init__(
         self, folder: Path, vocabulary: Vocabulary, *, words: Path | None = None, store: Store | None = None
     ) -> None:
-        self.folder = folder
-        self.vocabulary = vocabulary
-        self._shelf = Shelf(folder, vocabulary, words or folder / "vocabulary", store or Store(None))
+        super().__init__(folder, vocabulary, words=words, store=store)
         self._files = CaseFiles(self._shelf)
-        self._evaluators: dict[tuple[str, str], Evaluator] = {}
-        self._judging: dict[tuple[str, str], Callable[[Case], tuple[Verdict, tuple[str, ...]]]] = {}
-        self._intakes: dict[tuple[str, str], QuickIntake] = {}
-        self._asked: dict[tuple[str, str], int] = {}
-
-    @classmethod
-    def load(cls, folder: Path | str | None = None, *, store: Store | None = None) -> Engine:
-        """The shipped packs, or those of `folder`. Raises PackError where the vocabulary has problems.
-
-        A folder without a vocabulary of its own takes the shipped one. What was checked is kept in `store`, if one is
-        given, and taken from it as long as no file has changed.
-        """
-        place = packs_folder() if folder is None else Path(folder)
-        if not place.is_dir():
-            raise ParseError([(say_reading.not_a_folder if place.exists() else say_reading.not_found)(str(place))])
-        own = place / "vocabulary"
-        words = own if own.is_dir() else packs_folder() / "vocabulary"
-        store = store or Store(None)
-        return cls(place, store.recall([words], lambda: read_vocabulary(words)), words=words, store=store)
-
-    # --- packs
-
-    @property
-    def jurisdictions(self) -> tuple[str, ...]:
-        """The ids of the jurisdictions that have a pack, sorted."""
-        return self._shelf.jurisdictions
-
-    def jurisdiction_id(self, name: str) -> str:
-        """The id of a jurisdiction from its id or a Chinese or English name. Raises CaseError."""
-        return self._shelf.jurisdiction_id(name)
-
-    def pack(self, jurisdiction: str) -> Pack:
-        """A pack, by id or by name. Raises CaseError where there is none, PackError where it has problems."""
-        return self._shelf.pack(jurisdiction)
-
-    def names(self, jurisdiction: str) -> Names:
-        """The names under which a pack's cases may write facts and values."""
-        return self._shelf.names(jurisdiction)
-
-    def warnings(self, jurisdiction: str) -> tuple[Problem, ...]:
-        """What the checker warns of in a pack that is otherwise in order."""
-        return self._shelf.warnings(jurisdiction)
-
-    def lint(self, jurisdiction: str) -> tuple[Problem, ...]:
-        """All that a close look finds in a pack that can be used, sorted by place.
-
-        Beside the checker's warnings: musts that contradict each other, and rules that do nothing. It takes up to a
-        second or two; loading a pack does not do it. Raises as `pack` does.
-        """
-        from rules_engine.check.contradictions import contradictions  # noqa: PLC0415 -- deciding needs no close look
-        from rules_engine.check.idle import idle_rules  # noqa: PLC0415
-
-        pack = self.pack(jurisdiction)
-        found = (*contradictions(pack, self.vocabulary), *idle_rules(pack, self.vocabulary))
-        return tuple(sorted((*self.warnings(jurisdiction), *found), key=lambda problem: problem.order))
+        self._dispatch = Dispatch(self._shelf)
+        self._evaluators, self._judging = self._dispatch.evaluators, self._dispatch.judging
 
     # --- questions
 
@@ -132,7 +68,7 @@ class Engine:
         alone. `strict` presumes nothing; `full` lists the rules that do not apply, too.
         """
         if organ is None and articles == () and type(facts) is dict and type(action) is type(jurisdiction) is str:
-            intake = self._intakes.get((jurisdiction, action)) or self._intake(jurisdiction, action)
+            intake = self._dispatch.intake(jurisdiction, action)
             case = intake.case(facts, date, as_of) if intake else None
             if case is not None:
                 return self.decide(case, strict=strict, full=full)
@@ -157,7 +93,7 @@ class Engine:
         """
         quick = self._evaluators.get((case.jurisdiction, case.action))
         if quick is None or evaluator is not None:
-            quick = self._chosen(case, evaluator)
+            quick = self._dispatch.chosen(case, evaluator)
         if not case.typed:
             check_typed(case, self.vocabulary)
         if quick is None:
@@ -171,9 +107,7 @@ class Engine:
         """
         judging = self._judging.get((case.jurisdiction, case.action))
         if judging is None:
-            judging = self.evaluator(case.jurisdiction, case.action).judging
-            if (case.jurisdiction, case.action) in self._evaluators:
-                self._judging[case.jurisdiction, case.action] = judging
+            judging = self._dispatch.judging_of(case)
         if not case.typed:
             check_typed(case, self.vocabulary)
         return judging(case)
@@ -183,35 +117,7 @@ class Engine:
 
         Raises CaseError where there is no such pack, PackError where it has problems.
         """
-        found = self._evaluators.get((jurisdiction, action))
-        if found is None:
-            from rules_engine.evaluate.single import Evaluator  # noqa: PLC0415 -- a few cases are decided without it
-            from rules_engine.plan import plan  # noqa: PLC0415 -- the same
-
-            pack = self.pack(jurisdiction)
-            found = Evaluator(plan(pack, self.vocabulary, action))
-            if action in self.vocabulary.actions:
-                found = self._evaluators.setdefault((pack.jurisdiction, action), found)
-        return found
-
-    def _intake(self, jurisdiction: str, action: str) -> QuickIntake | None:
-        """The short way for cases of an action, once it has an evaluator; None for what needs a longer look."""
-        found = self._shelf.shared_names.actions.get(key(action))
-        if len(self._intakes) >= MANY or not any(known == found for _, known in self._evaluators):
-            return None
-        known = next((known for known in self.jurisdictions if jurisdiction in (known, *self._shelf.titles(known))), "")
-        if found is None or (known, found) not in self._evaluators:
-            return None
-        from rules_engine.quick_intake import quick_intake  # noqa: PLC0415 -- a few cases are decided without it
-
-        made = quick_intake(self.vocabulary, self.names(known), known, self.vocabulary.actions[found])
-        return self._intakes.setdefault((jurisdiction, action), made)
-
-    def _chosen(self, case: Case, evaluator: str | None) -> Evaluator | None:
-        asked = self._asked[case.jurisdiction, case.action] = self._asked.get((case.jurisdiction, case.action), 0) + 1
-        if evaluator == "reference" or (evaluator is None and asked < FEW):
-            return None
-        return self.evaluator(case.jurisdiction, case.action)
+        return self._dispatch.evaluator(jurisdiction, action)
 
     # --- many cases
 

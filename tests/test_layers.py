@@ -46,7 +46,7 @@ LAYERS = {
     "evaluate.history": "evaluate.reference expression history norm period record value",
     "evaluate.history_quick": "evaluate.history evaluate.reference history period value",
     "evaluate.watcher": "history problem wording",
-    "evaluate.history_places": "evaluate.history evaluate.reference history value",
+    "evaluate.history_places": "evaluate.history evaluate.reference history period value",
     "evaluate.history_stream": "evaluate.history evaluate.history_places evaluate.watcher history",
     "ledger_facts": "case checked evaluate.reference history record value",
     "rivals": "checked decision evaluate.reference norm",
@@ -58,6 +58,7 @@ LAYERS = {
         "wording"
     ),
     "shelf": "check checked intake names parse parsed problem stored wording",
+    "dispatch": "case decision evaluate.single names plan quick_intake shelf",
     "case_files": "case evaluate.reference intake literal names parse parsed problem shelf source wording",
     "render.amounts": "expression literal norm period text value",
     "render.labels": "decision history norm text",
@@ -74,9 +75,10 @@ LAYERS = {
         "case checked decision evaluate.columnar intake literal names parse plan problem program source text value "
         "wording"
     ),
+    "library": "bundled check checked names problem shelf stored wording",
     "engine": (
-        "batch bundled case case_files check checked decision dossier evaluate.reference evaluate.single event_intake "
-        "inquiry intake names parse parsed plan problem quick_intake shelf source stored text wording"
+        "batch case case_files checked decision dispatch dossier evaluate.reference evaluate.single event_intake "
+        "inquiry intake library parsed problem source stored text"
     ),
     "evaluate.spark": "batch checked decision engine names problem shelf wording",
     "originals": "checked expression norm parse period problem text user_folder wording",

@@ -148,7 +148,7 @@ def test_questions_take_the_short_way_once_an_action_is_known(tmp_path):
     engine = Engine.load(write(tmp_path))
     written = {"会议": "常务会议", "组成人员人数": 9, "出席人数": 4, "主持人": "区长"}
     decisions = [engine.check("临河区", "召开会议", written, date="2026-05-06") for _ in range(6)]
-    assert ("临河区", "召开会议") in engine._intakes
+    assert ("临河区", "召开会议") in engine._dispatch.intakes
     assert all(decision == decisions[0] for decision in decisions)
     for _ in range(2):
         with pytest.raises(CaseError, match="presnet"):

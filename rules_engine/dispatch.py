@@ -1,0 +1,78 @@
+"""To which evaluator, and through which intake, a case goes: the quick ones are made where they pay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from rules_engine.case import Case
+from rules_engine.decision import Verdict
+from rules_engine.names import key
+from rules_engine.shelf import Shelf
+
+if TYPE_CHECKING:
+    from rules_engine.evaluate.single import Evaluator
+    from rules_engine.quick_intake import QuickIntake
+
+FEW: Final = 4
+"""From the fourth case of an action on, code made for it pays."""
+MANY: Final = 4096
+"""So many ways of naming a jurisdiction and an action are remembered."""
+
+
+class Dispatch:
+    """The quick evaluators and intakes of the packs of a shelf; safe to share between threads.
+
+    `evaluators` and `judging` are those made so far, by the ids of jurisdiction and action.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf, self.vocabulary = shelf, shelf.vocabulary
+        self.evaluators: dict[tuple[str, str], Evaluator] = {}
+        self.judging: dict[tuple[str, str], Callable[[Case], tuple[Verdict, tuple[str, ...]]]] = {}
+        self.intakes: dict[tuple[str, str], QuickIntake] = {}
+        self._asked: dict[tuple[str, str], int] = {}
+
+    def evaluator(self, jurisdiction: str, action: str) -> Evaluator:
+        """The quick evaluator of an action, made when first asked for. Raises as `Shelf.pack` does."""
+        found = self.evaluators.get((jurisdiction, action))
+        if found is None:
+            from rules_engine.evaluate.single import Evaluator  # noqa: PLC0415 -- a few cases are decided without it
+            from rules_engine.plan import plan  # noqa: PLC0415 -- the same
+
+            pack = self.shelf.pack(jurisdiction)
+            found = Evaluator(plan(pack, self.vocabulary, action))
+            if action in self.vocabulary.actions:
+                found = self.evaluators.setdefault((pack.jurisdiction, action), found)
+        return found
+
+    def chosen(self, case: Case, evaluator: str | None) -> Evaluator | None:
+        """The quick evaluator for a case; None for the reference, which decides the first few cases of an action."""
+        asked = self._asked[case.jurisdiction, case.action] = self._asked.get((case.jurisdiction, case.action), 0) + 1
+        if evaluator == "reference" or (evaluator is None and asked < FEW):
+            return None
+        return self.evaluator(case.jurisdiction, case.action)
+
+    def judging_of(self, case: Case) -> Callable[[Case], tuple[Verdict, tuple[str, ...]]]:
+        """What tells the verdict of a case, and the ids of the rules that it violates. Raises as `evaluator` does."""
+        judging = self.evaluator(case.jurisdiction, case.action).judging
+        if (case.jurisdiction, case.action) in self.evaluators:
+            self.judging[case.jurisdiction, case.action] = judging
+        return judging
+
+    def intake(self, jurisdiction: str, action: str) -> QuickIntake | None:
+        """The short way for cases of an action, once it has an evaluator; None for what needs a longer look."""
+        made = self.intakes.get((jurisdiction, action))
+        if made is not None:
+            return made
+        found = self.shelf.shared_names.actions.get(key(action))
+        if len(self.intakes) >= MANY or not any(known == found for _, known in self.evaluators):
+            return None
+        named = (known for known in self.shelf.jurisdictions if jurisdiction in (known, *self.shelf.titles(known)))
+        known = next(named, "")
+        if found is None or (known, found) not in self.evaluators:
+            return None
+        from rules_engine.quick_intake import quick_intake  # noqa: PLC0415 -- a few cases are decided without it
+
+        made = quick_intake(self.vocabulary, self.shelf.names(known), known, self.vocabulary.actions[found])
+        return self.intakes.setdefault((jurisdiction, action), made)
