@@ -22,6 +22,7 @@ from rules_engine.history import (
     Standing,
     Total,
 )
+from rules_engine.period import shifted
 from rules_engine.value import Truth
 
 NEVER: Final = date.max
@@ -91,6 +92,11 @@ def _place(rule: HistoryRule, finding: HistoryFinding) -> tuple[Group, date, tup
     return finding.group, finding.start, first
 
 
+def _after(day: date) -> date:
+    """The day after one, or after that of a moment."""
+    return min(date(day.year, day.month, day.day), NEVER - ONE_DAY) + ONE_DAY
+
+
 class Place:
     """One rule asked of one group: the events that matter to it yet, and what it said last."""
 
@@ -123,10 +129,14 @@ class Place:
         )
         ours = (one for one in answer(asked) if self.group is None or one.group == self.group)
         now = tuple(one for one in ours if not final(rule, one, self.events, horizon))
-        said = [one for one in self.said if not self._settled(one, before)]
+        said = self.open(before)
         self.said = now
         self.wake = self._next(at)
         return news(rule, said, now)
+
+    def open(self, horizon: date) -> tuple[HistoryFinding, ...]:
+        """What was said last that a day or a later one can still change."""
+        return tuple(one for one in self.said if not self._settled(one, horizon))
 
     def _settled(self, finding: HistoryFinding, horizon: date) -> bool:
         if not all(one in self.events for one in finding.events):
@@ -134,25 +144,44 @@ class Place:
         return final(self.question.rule, finding, self.events, horizon)
 
     def _next(self, at: date) -> date:
-        """The first day after `at` on which the passing of time alone may change an answer."""
-        if at < self.question.begin:
-            return self.question.begin
-        pattern = self.question.rule.pattern
+        """The first day after `at` on which the passing of time alone may change an answer, or one before it."""
+        days = {self.question.begin, *self._turns(at)}
+        soon = [day for day in days if day > at]
+        return min(soon, default=NEVER)
+
+    def _turns(self, at: date) -> Iterator[date]:
+        """Days on which an answer may turn, some of them past."""
+        pattern, terms = self.question.rule.pattern, self.question.terms
         if isinstance(pattern, Total | Concurrent) and any(
             (event.until or NEVER) > at for event in self.events.values()
         ):
-            return at + ONE_DAY
-        ends = [end for one in self.said for end in (one.due, one.end) if end]
-        if isinstance(pattern, Count | Total) and (span := pattern.per.around(at, self.question.terms)) and span[1]:
-            ends.append(span[1])  # what is asked of the next period
-        days = [date(end.year, end.month, end.day) for end in ends]
-        return min((day + ONE_DAY for day in days if at <= day < NEVER), default=NEVER)
+            yield max(at + ONE_DAY, self.question.in_force)
+        match pattern:
+            case Count() | Total():
+                # Any days in a row are a period of their own each day; the calendar's turn at their end.
+                now = (at, at) if pattern.per.unit == "days" else pattern.per.around(at, terms)
+                for end in (*(one.end for one in self.said), now and now[1]):
+                    if end:
+                        yield _after(end)
+            case Every():
+                starts = [one.start for one in self.said if one.end is None]
+                unsure = [event.day for event in self.events.values() if starts and event.day >= min(starts)]
+                for day in (*starts, *unsure):
+                    if due := shifted(day, pattern.within.length, forward=True):
+                        yield _after(due)
+            case Follows():
+                for one in self.said:
+                    if one.due:
+                        yield date(one.due.year, one.due.month, one.due.day)  # of a moment, its own day
+                        yield _after(one.due)
+            case Concurrent():
+                pass
 
     # --- what cannot matter any more
 
     def forget(self, horizon: date) -> None:
         """Let go of what was said for good before a day, and of the events that matter to nothing from it on."""
-        self.said = tuple(one for one in self.said if not self._settled(one, horizon))
+        self.said = self.open(horizon)
         match self.question.rule.pattern:
             case Count() | Total() as pattern:
                 if span := pattern.per.around(horizon, self.question.terms):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -69,7 +70,7 @@ class Watch:
     @property
     def findings(self) -> tuple[HistoryFinding, ...]:
         """All that is said now and can still change, kept ones included, in the order of rules, groups and days."""
-        said = [(number, one) for (number, _), each in self._places.items() for one in each.said]
+        said = [(number, one) for (number, _), each in self._places.items() for one in each.open(self.horizon)]
         return tuple(one for _, one in sorted(said, key=lambda item: (item[0], _order(item[1]))))
 
     @property
@@ -127,7 +128,10 @@ class Watch:
         """The first day about which an event tells something that was not told."""
         if old is None:
             return date.max if event.kind in BOOKKEEPING else event.day
-        if event.kind == old.kind and event.kind in self._lasting and event.day == old.day and event.names == old.names:
+        if (
+            event.kind in self._lasting
+            and replace(event, id=old.id, until=old.until, voids=old.voids, seq=old.seq) == old
+        ):
             return min(event.until or date.max, old.until or date.max)
         return old.day if event.kind in BOOKKEEPING else min(event.day, old.day)
 
