@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from rules_engine.batch.written import spelt
 from rules_engine.intake import shown
 from rules_engine.problem import Problem
 from rules_engine.source import visible
@@ -45,7 +46,7 @@ class Faults:
             AT: at,
             "order": [order] * len(at),
             "column": [column] * len(at),
-            "value": [visible(shown(value)) for value in values],
+            "value": [visible(shown(spelt(value))) for value in values],
             "code": [problem.code for problem in problems],
             "reason": [visible(problem.message.pick(self.lang)) for problem in problems],
             "help": [visible(problem.help.pick(self.lang)) if problem.help else "" for problem in problems],

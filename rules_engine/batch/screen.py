@@ -17,7 +17,7 @@ from rules_engine.batch.headers import Column, Layout, Part
 from rules_engine.batch.lexicon import Lexicon
 from rules_engine.batch.texts import text_of
 from rules_engine.batch.whole import Constraints
-from rules_engine.batch.written import Reading, day_reader
+from rules_engine.batch.written import LIST, Reading, day_reader, spelt
 from rules_engine.case import ORGAN
 from rules_engine.evaluate.columnar.columns import DATE
 from rules_engine.intake import KEYS, shown
@@ -106,6 +106,8 @@ class Screener:
         named = self._column(rows, Part.ID)
         made[_ID] = text_of(rows[str(named.place)]) if named else pl.repeat("", height, dtype=pl.String, eager=True)
         made[_ID] = made[_ID].fill_null("")
+        if made[_ID].str.starts_with(LIST).any():
+            made[_ID] = made[_ID].map_elements(spelt, pl.String)
         given = (
             (_JURISDICTION, Part.JURISDICTION, self._jurisdictions, self.asked.jurisdiction),
             (_ACTION, Part.ACTION, self._actions, self.asked.action),
@@ -147,6 +149,7 @@ class Screener:
         return ids
 
     def _jurisdiction(self, text: str) -> Reading:
+        text = spelt(text)
         if not text.strip():
             return Reading()
         try:
@@ -155,6 +158,7 @@ class Screener:
             return Reading(problem=error.problems[0])
 
     def _action(self, text: str) -> Reading:
+        text = spelt(text)
         if not text.strip():
             return Reading()
         found = self._names.actions.get(key(text))

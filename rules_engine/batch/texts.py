@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from rules_engine.batch.written import END, LIST
+from rules_engine.batch.written import END, LIST, NO_ELEMENTS
 from rules_engine.literal import FIRST_YEAR, LAST_YEAR, MAX_COUNT, MAX_FEN
 from rules_engine.problem import CaseError
 from rules_engine.value import Kind
@@ -47,7 +47,8 @@ def text_of(series: pl.Series) -> pl.Series:
 def _lists(series: pl.Series) -> pl.Series:
     elements = pl.element().cast(pl.String).fill_null("") + END
     joined = pl.lit(series).list.eval(elements).list.join("")
-    return pl.select(pl.when(pl.lit(series).is_not_null()).then(LIST + joined)).to_series()
+    cell = pl.when(joined == "").then(pl.lit(NO_ELEMENTS)).otherwise(LIST + joined)
+    return pl.select(pl.when(pl.lit(series).is_not_null()).then(cell)).to_series()
 
 
 def _moments(series: pl.Series) -> pl.Series:

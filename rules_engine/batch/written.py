@@ -24,6 +24,8 @@ from rules_engine.wording import case as say
 LIST: Final = "\x1e"
 """What begins a cell that has been a list in a file with lists; each element ends with `END`."""
 END: Final = "\x1f"
+NO_ELEMENTS: Final = "[]"
+"""The cell of a list without elements: the marks alone would be blank."""
 _STRONG: Final = re.compile(r"[;；|\n]")
 _WEAK: Final = re.compile(r"[、，,]")
 _ANSWER: Final = re.compile(r"\s*[:：=]\s*")
@@ -41,12 +43,18 @@ class Reading:
 Read = Callable[[str], Reading]
 
 
+def spelt(cell: str) -> str:
+    """A cell as it is shown, and as it is read where no list can stand: what has been a list is put in brackets."""
+    return f"[{', '.join(cell[1:-1].split(END))}]" if _is_list(cell) else cell
+
+
 def fact_reader(fact: FactDef, vocabulary: Vocabulary, names: Names) -> Read:
     """A reader of the cells of one fact, under the names that one jurisdiction's cases may use."""
     accepted: Mapping[str, str] = names.values.get(fact.type.enumeration, {})
 
     def read(text: str) -> Reading:
-        if not text.strip():
+        text = text if fact.type.kind is Kind.SET else spelt(text)
+        if not text.strip() and not _is_list(text):
             return Reading()
         reader = CaseReader(vocabulary, names)
         try:
@@ -65,6 +73,7 @@ def element_reader(fact: FactDef, element: str) -> Read:
     """A reader of cells that tell whether one element is in a set."""
 
     def read(text: str) -> Reading:
+        text = spelt(text)
         if not text.strip():
             return Reading()
         if key(text) in literal.UNKNOWN:
@@ -82,6 +91,7 @@ def day_reader(entry: str, vocabulary: Vocabulary, names: Names) -> Read:
     """A reader of cells with a day or a moment that has its place in time."""
 
     def read(text: str) -> Reading:
+        text = spelt(text)
         if not text.strip():
             return Reading()
         reader = CaseReader(vocabulary, names)
@@ -91,10 +101,14 @@ def day_reader(entry: str, vocabulary: Vocabulary, names: Names) -> Read:
     return read
 
 
+def _is_list(cell: str) -> bool:
+    return cell.startswith(LIST) and cell.endswith(END)
+
+
 def _set_of(text: str, accepted: Mapping[str, str]) -> Any:
     """A cell as what a case file would have in its place. Raises ParseError."""
-    if text.startswith(LIST):
-        return text[1:].split(END)[:-1]
+    if _is_list(text):
+        return text[1:-1].split(END)
     stripped = text.strip()
     if stripped[0] in "[{":
         return plain(parse_one(Source("", stripped)))

@@ -13,7 +13,8 @@ import polars as pl
 
 from rules_engine.batch.headers import Part, layout_of
 from rules_engine.batch.reading.table import BYTES, LONGEST, Broken, Place, Rows, marked
-from rules_engine.batch.written import END, LIST
+from rules_engine.batch.written import END, LIST, NO_ELEMENTS
+from rules_engine.case import ORGAN
 from rules_engine.checked import Vocabulary
 from rules_engine.intake import KEYS, shown
 from rules_engine.names import Names, key, nearest
@@ -125,10 +126,17 @@ class RecordFile:
             return column
         cell = _cell(raw)
         if cell is not None and column in cells:
-            return say_case.fact_twice(None, column, column, None)
+            if column != ORGAN:
+                return say_case.fact_twice(None, column, column, None)
+            return None if self._one_organ(cells[column], cell) else say_case.two_organs(None, column)
         if cell is not None:
             cells[column] = cell
         return None
+
+    def _one_organ(self, *cells: str) -> bool:
+        """Whether an entry and a fact, which may both tell who acts, tell the same."""
+        accepted = self._names.values.get(self._vocabulary.facts[ORGAN].type.enumeration, {})
+        return len({accepted.get(key(cell), cell) for cell in cells}) == 1
 
     def _column_of(self, name: str) -> str | Problem | None:
         """The column of a name; None where it is left out."""
@@ -156,8 +164,12 @@ def _cell(raw: Any) -> str | None:
     if isinstance(raw, bool):
         return "true" if raw else "false"
     if isinstance(raw, list):
-        return LIST + "".join((item if isinstance(item, str) else json.dumps(item)) + END for item in raw)
-    return json.dumps(raw, ensure_ascii=False)
+        return LIST + "".join(_text(item) + END for item in raw) if raw else NO_ELEMENTS
+    return _text(raw)
+
+
+def _text(raw: Any) -> str:
+    return raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False)
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
