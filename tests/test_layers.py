@@ -52,7 +52,8 @@ LAYERS = {
     "rivals": "checked decision evaluate.reference norm",
     "evaluate.single": "case decision expression instances norm period program value",
     "evaluate.columnar": "case decision expression norm period program value",
-    "quick_intake": "case checked evaluate.single instances literal names text value",
+    "value_readers": "checked literal names text value",
+    "quick_intake": "case checked evaluate.single instances literal names value value_readers",
     "check": (
         "case checked evaluate.reference expression history literal names norm parsed period problem source text value "
         "wording"

@@ -41,7 +41,11 @@ class Composer:
         self.text = [f"def {signature}:"]
         self.depth = self.floor = 1
         self.read: set[str] = set()
-        self.repeated = {e for e, count in Counter(self.parts_to_share(expressions)).items() if count > 1}
+        self.repeated = self.shared_parts(expressions)
+
+    def shared_parts(self, expressions: Iterable[ex.Expression]) -> set[ex.Expression]:
+        """What expressions have in common and is worth a local."""
+        return {e for e, count in Counter(self.parts_to_share(expressions)).items() if count > 1}
 
     def parts_to_share(self, expressions: Iterable[ex.Expression]) -> Iterator[ex.Expression]:
         """What is worked out once where it occurs twice: definitions."""

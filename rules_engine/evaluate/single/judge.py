@@ -23,10 +23,12 @@ class Judge(Composer):
     It has a branch for each value of the leading fact.
     """
 
-    def __init__(self, program: Program, names: Names, leading: str, rare: Callable[[Any], Any]) -> None:
-        super().__init__(
-            program, names, program.lines, "judge(case)", (e for line in program.lines for e in line.expressions)
-        )
+    signature = "judge(case)"
+    rare = "rare(case)"
+    as_of = "case.as_of"
+
+    def __init__(self, program: Program, names: Names, leading: str, rare: Callable[[Any], Any] | None = None) -> None:
+        super().__init__(program, names, program.lines, self.signature, ())
         self.constant("rare", rare)
         self.constant("late", reason.late)
         self.constant("deny", Verdict.DENY)
@@ -45,7 +47,7 @@ class Judge(Composer):
             self.branch(program.lines)
         self.depth -= 1
         self.add("except (KeyError, TypeError):")
-        self.add("    return rare(case)")
+        self.add(f"    return {self.rare}")
 
     def prologue(self) -> None:
         """Cases of which something unusual is asked."""
@@ -88,6 +90,7 @@ class Judge(Composer):
         """The rules of which something is left; it returns."""
         self.lines, self.floor, self.applied, self.phrases.shared = lines, self.depth, {}, {}
         self.block.close()
+        self.repeated = self.shared_parts(e for line in lines for e in line.expressions)
         alive = [position for position, line in enumerate(lines) if line.when != FALSE]
         musts = [position for position in alive if _may_deny(lines[position])]
         others = [lines[position].when for position in alive if position not in musts]
@@ -121,7 +124,7 @@ class Judge(Composer):
             assert line.duty.due
             self.take([line.duty.due, line.duty.done])
             due, done = self.phrases.plain(line.duty.due), self.phrases.local(line.duty.done.id)
-            broken = f"late({due}, {done}, case.as_of)"
+            broken = f"late({due}, {done}, {self.as_of})"
         else:
             self.take([line.condition])
             condition = self.phrases.plain(line.condition)
