@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 import pytest
 
 from rules_engine import Engine
 from rules_engine.conformance.coverage import cover
-from rules_engine.conformance.histories import read_histories, run_histories
+from rules_engine.conformance.histories import found_in, read_histories, run_histories
 from rules_engine.conformance.reading import read_cases
 from rules_engine.conformance.run import run_cases
+from rules_engine.expression import Parameter
+from rules_engine.history import Concurrent, Count, Event, Every, Follows, HistoryFinding, Pattern, Standing, Total
+from rules_engine.period import Period, Unit, shifted
 
 ENGINE = Engine.load()
 PACKS = pytest.mark.parametrize("jurisdiction", ENGINE.jurisdictions)
@@ -64,3 +70,60 @@ def test_a_case_gives_the_same_decision_by_every_evaluator(jurisdiction: str) ->
     for entry in read_cases(ENGINE, jurisdiction)[::3]:
         fast = ENGINE.decide(entry.case, strict=entry.strict, full=True, evaluator="single")
         assert fast == ENGINE.decide(entry.case, strict=entry.strict, full=True, evaluator="reference"), entry.id
+
+
+@PACKS
+def test_the_histories_stand_just_under_at_and_just_over_each_limit(jurisdiction: str) -> None:
+    """Of each limit of a norm about a history a case stands a step below it, one on it, and one a step above it.
+
+    Under one at most there is nothing to be found, and on the same day nothing is early.
+    """
+    pack, shown = ENGINE.pack(jurisdiction), {rule.id: set[int]() for rule in ENGINE.pack(jurisdiction).history}
+    for case in read_histories(ENGINE, jurisdiction):
+        told = {event.id: event for event in case.events}
+        rules = {rule.id: rule for rule in case.rules}
+        for found in found_in(pack, case):
+            if found.standing is not Standing.UNKNOWN:
+                shown[found.norm.id] |= _steps(rules[found.norm.id].pattern, found, told)
+    lacking = {rule.id: lacks for rule in pack.history if (lacks := _wanted(rule.pattern) - shown[rule.id])}
+    assert lacking == {}
+
+
+def _wanted(pattern: Pattern) -> set[int]:
+    """The steps from a limit at which cases must stand."""
+    match pattern:
+        case Follows(within=None, due=""):
+            return set()
+        case Follows(within=Parameter(amount=Period(number=0))) | Concurrent(limit=None):
+            return {0, 1}
+        case Count(limit=Parameter(op="at_most", amount=1)):
+            return {0, 1}
+    return {-1, 0, 1}
+
+
+def _steps(pattern: Pattern, found: HistoryFinding, told: Mapping[str, Event]) -> set[int]:
+    """How many steps from the limit a finding stands: in events, in days at most, in units of a deadline."""
+    match pattern:
+        case Count() | Concurrent() | Total():
+            scale = 30 if isinstance(pattern, Total) and pattern.in_months else 1
+            return {(found.number or 0) - (int(pattern.limit.number) * scale if pattern.limit else 1)}
+        case Every(within=within) if found.end:
+            return {step for step in (-1, 0, 1) if _later(found.start, within.length, step) == found.end}
+        case Follows() if len(found.events) == 2:
+            first, then = (told[name] for name in found.events)
+            if pattern.due:
+                due = first.fields[pattern.due]
+                assert isinstance(due, date)
+                return {(then.day - due).days}
+            if pattern.within:
+                length = pattern.within.length
+                start, end = (first.on, then.on) if length.needs_clock else (first.day, then.day)
+                return {step for step in (-1, 0, 1) if _later(start, length, step) == end}
+    return set()
+
+
+def _later(start: date, length: Period, step: int) -> date | None:
+    """The end of a period that is some steps longer; weeks are longer by days. None for a negative one."""
+    days = Period(7 * length.number, Unit.DAYS) if length.unit is Unit.WEEKS else length
+    number = days.number + step
+    return shifted(start, Period(number, days.unit), forward=True) if number >= 0 else None

@@ -71,6 +71,11 @@ class HistoryCase:
     because: Text | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def slugs(self) -> frozenset[str]:
+        """The slugs of the norms that the case asks of."""
+        return frozenset(rule.norm.slug for rule in self.rules)
+
 
 def parts_of(finding: HistoryFinding) -> dict[str, str]:
     """The parts of a finding as a case writes them."""
@@ -122,7 +127,12 @@ def run_histories(engine: Engine, jurisdiction: str, cases: Iterable[HistoryCase
     """The result of each history case."""
     pack = engine.pack(jurisdiction)
     for case in cases:
-        yield CaseResult(case, tuple(_differences(case, found_in(pack, case))))
+        yield CaseResult(case, unexpected(pack, case))
+
+
+def unexpected(pack: Pack, case: HistoryCase) -> tuple[Difference, ...]:
+    """Where what the norms of a case say of its events is not as expected."""
+    return tuple(_differences(case, found_in(pack, case)))
 
 
 def _differences(case: HistoryCase, found: tuple[HistoryFinding, ...]) -> Iterator[Difference]:

@@ -1,7 +1,7 @@
 """Whether the cases of a pack notice that it is wrong: every mutation is run until a decision is not as expected.
 
 Only the mutated rules and those tied to them by overrides can change; where they say the same as before of a case, so
-does the whole decision, and it is not asked for again.
+does the whole decision, and it is not asked for again. The norms about a history are tried on the history cases.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from rules_engine.case import ORGAN
 from rules_engine.checked import Pack, Rule, Vocabulary
 from rules_engine.conformance.compare import differences
 from rules_engine.conformance.expected import PackCase
+from rules_engine.conformance.histories import HistoryCase, read_histories, unexpected
+from rules_engine.conformance.history_mutations import HistoryMutation, history_mutations
 from rules_engine.conformance.mutations import Mutation, mutations
 from rules_engine.conformance.reading import read_cases
 from rules_engine.conformance.run import Progress
@@ -62,20 +64,25 @@ class MutationResult:
 
 def mutation_count(engine: Engine, jurisdiction: str) -> int:
     """How many mutations a pack has."""
-    return sum(1 for _ in mutations(engine.pack(jurisdiction)))
+    return len(_all(engine.pack(jurisdiction)))
+
+
+def _all(pack: Pack) -> list[Mutation | HistoryMutation]:
+    return [*mutations(pack), *history_mutations(pack)]
 
 
 def mutate(
     engine: Engine, jurisdiction: str, progress: Progress | None = None, *, processes: int | None = None
 ) -> MutationResult:
-    """Run a pack's cases against all its mutations.
+    """Run a pack's cases against all mutations of its rules, and its history cases against those of the other norms.
 
     Cases that are not as expected on the pack itself do not count. Raises PackError and CaseError for what is wrong
     with the pack's files.
     """
     pack = engine.pack(jurisdiction)
     listed = read_survivors(engine.folder, pack)
-    total = mutation_count(engine, jurisdiction)
+    order = {(mutation.target, mutation.text): index for index, mutation in enumerate(_all(pack))}
+    total = len(order)
     many = max(1, min(processes or os.cpu_count() or 1, total // WORTH_A_PROCESS))
     if many == 1:
         found = survivors(engine, jurisdiction, progress=progress)
@@ -88,7 +95,7 @@ def mutate(
                 found.extend(job.result())
                 if progress:
                     progress(total // shares)
-    order = {(mutation.target, mutation.text): index for index, mutation in enumerate(mutations(pack))}
+    found += history_survivors(engine, jurisdiction, progress)
     found.sort(key=lambda survivor: order[survivor.target, survivor.text])
     kept = tuple(replace(survivor, listed=listed.get((survivor.target, survivor.text))) for survivor in found)
     alive = {(survivor.target, survivor.text) for survivor in found}
@@ -105,7 +112,7 @@ def _share(folder: Path, jurisdiction: str, share: int, shares: int) -> list[Sur
 def survivors(
     engine: Engine, jurisdiction: str, share: int = 0, shares: int = 1, progress: Progress | None = None
 ) -> list[Surviving]:
-    """The mutations that no case notices, of one share of all."""
+    """The mutations of rules that no case notices, of one share of all."""
     trial = _Trial(engine.pack(jurisdiction), engine.vocabulary, read_cases(engine, jurisdiction))
     found = []
     for index, mutation in enumerate(mutations(trial.pack)):
@@ -117,6 +124,26 @@ def survivors(
         if progress:
             progress(1)
     return found
+
+
+def history_survivors(engine: Engine, jurisdiction: str, progress: Progress | None = None) -> list[Surviving]:
+    """The mutations of norms about a history that no history case notices."""
+    pack = engine.pack(jurisdiction)
+    sound = [case for case in read_histories(engine, jurisdiction) if not unexpected(pack, case)]
+    found = []
+    for mutation in history_mutations(pack):
+        asked = [with_rule(case, mutation) for case in sound if mutation.target in case.slugs]
+        if not any(unexpected(pack, case) for case in asked):
+            found.append(Surviving(mutation.target, mutation.text, len(asked)))
+        if progress:
+            progress(1)
+    return found
+
+
+def with_rule(case: HistoryCase, mutation: HistoryMutation) -> HistoryCase:
+    """A history case that is asked of the wrong norm in place of the pack's."""
+    rules = (mutation.rule if rule.norm.slug == mutation.target else rule for rule in case.rules)
+    return replace(case, rules=tuple(rules))
 
 
 class _Trial:

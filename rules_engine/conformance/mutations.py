@@ -60,7 +60,7 @@ def mutations(pack: Pack) -> Iterator[Mutation]:
     for rule in pack.rules:
         taken: dict[str, int] = {}
         for text, mutated in _of_rule(rule):
-            yield Mutation(rule.norm.slug, _numbered(text, taken), {rule.id: mutated})
+            yield Mutation(rule.norm.slug, numbered(text, taken), {rule.id: mutated})
     for definition in pack.definitions.values():
         taken = {}
         for text, body in _of_expression(definition.body):
@@ -70,10 +70,10 @@ def mutations(pack: Pack) -> Iterator[Mutation]:
                 if (mutated := _with_definition(rule, definition.id, body)) is not rule
             }
             if rules:
-                yield Mutation(definition.id, _numbered(f"means: {text}", taken), rules)
+                yield Mutation(definition.id, numbered(f"means: {text}", taken), rules)
 
 
-def _numbered(text: str, taken: dict[str, int]) -> str:
+def numbered(text: str, taken: dict[str, int]) -> str:
     """A text told apart from an equal one before it."""
     taken[text] = taken.get(text, 0) + 1
     return text if taken[text] == 1 else f"{text} #{taken[text]}"
@@ -83,10 +83,10 @@ def _numbered(text: str, taken: dict[str, int]) -> str:
 
 
 def _of_rule(rule: Rule) -> Iterator[tuple[str, Rule]]:
-    for text, when in _of_condition(rule.when):
+    for text, when in changed_conditions(rule.when):
         yield f"when: {text}", replace(rule, when=when)
     body = rule.body
-    for text, condition in _of_condition(body.condition):
+    for text, condition in changed_conditions(body.condition):
         yield f"{body.form}: {text}", replace(rule, body=replace(body, condition=condition))
     if body.duty and body.duty.due:
         for text, due in _of_expression(body.duty.due):
@@ -101,7 +101,7 @@ def _of_rule(rule: Rule) -> Iterator[tuple[str, Rule]]:
         yield f"force: {Force.MUST} → {Force.IN_PRINCIPLE}", replace(rule, norm=softened)
 
 
-def _of_condition(e: ex.Expression) -> Iterator[tuple[str, ex.Expression]]:
+def changed_conditions(e: ex.Expression) -> Iterator[tuple[str, ex.Expression]]:
     """The mutations of a condition, and the condition dropped where it is a single one."""
     if e == ex.TRUE:
         return
@@ -185,22 +185,23 @@ def _here(e: ex.Expression) -> Iterator[tuple[str, ex.Expression]]:
         case ex.Meets(subject, limit):
             flipped = replace(limit, op=_LIMIT_FLIPPED[limit.op])
             yield f"{limit.id}: {limit_text(limit)} → {limit_text(flipped)}", ex.Meets(subject, flipped)
-            for moved in _moved(limit):
-                yield _stepped(limit, moved), ex.Meets(subject, moved)
+            for other in neighbours(limit):
+                yield stepped(limit, other), ex.Meets(subject, other)
         case ex.Shift(start, limit, forward):
-            for moved in _moved(limit):
-                yield _stepped(limit, moved), ex.Shift(start, moved, forward)
+            for other in neighbours(limit):
+                yield stepped(limit, other), ex.Shift(start, other, forward)
 
 
 def _changed(old: ex.Expression, new: ex.Expression) -> tuple[str, ex.Expression]:
     return f"{notation(old)} → {notation(new)}", new
 
 
-def _stepped(old: ex.Parameter, new: ex.Parameter) -> str:
+def stepped(old: ex.Parameter, new: ex.Parameter) -> str:
+    """What a mutation of a limit's number is called."""
     return f"{old.id}: {amount_text(old)} → {amount_text(new)}"
 
 
-def _moved(limit: ex.Parameter) -> Iterator[ex.Parameter]:
+def neighbours(limit: ex.Parameter) -> Iterator[ex.Parameter]:
     """A limit one step less and one step more: a fen, a person, a day, the next common share."""
     amount = limit.amount
     steps: list[Fraction | int | Period]

@@ -1,6 +1,6 @@
 """Mutations that no case can notice, listed with the proof: `policies/<jurisdiction>/survivors.yaml`.
 
-- rule: executive-quorum           # or a definition
+- rule: executive-quorum           # or a definition, or a norm about a history
   mutation: "when: …"              # the text as `test --mutate` prints it
   why: {zh: …, en: …}
 """
@@ -41,7 +41,8 @@ def read_survivors(folder: Path, pack: Pack) -> Mapping[tuple[str, str], Survivo
         return {}
     problems: list[Problem] = []
     found: dict[tuple[str, str], Survivor] = {}
-    known = {rule.norm.slug for rule in pack.rules} | set(pack.definitions)
+    norms = [rule.norm for rule in pack.rules] + [rule.norm for rule in pack.history]
+    known = {norm.slug for norm in norms} | set(pack.definitions)
     for at, node in items(parse_one(read_file(path)), "", problems):
         fields = Fields(node, at, problems, ("rule", "mutation", "why"))
         target, mutation, why = fields.scalar("rule"), fields.text("mutation"), fields.words("why")
