@@ -115,17 +115,23 @@ def _missing(table: Table, tallies: Tallies) -> pl.Series:
 
 
 def _duties(table: Table) -> pl.Series:
-    """The duties that arise from each act."""
+    """The duties that arise from each act. Acts share their states and days, so each combination is told once."""
     frames = answers.duties(table)
     if not frames:
         nothing: list[list[dict[str, Any]]] = [[]]
         return pl.Series(nothing, dtype=pl.List(DUTY)).gather(pl.repeat(0, table.height, dtype=pl.UInt32, eager=True))
-    told = [_duty(line, frame) for line, frame in frames]
-    return pl.select(pl.concat_list(told).list.drop_nulls()).to_series()
+    columns = {f"{name}{at}": frame[name] for at, (_, frame) in enumerate(frames) for name in ("state", "due")}
+    found = pl.DataFrame(columns)
+    different = found.unique(maintain_order=True)
+    told = [_duty(line, different, at) for at, (line, _) in enumerate(frames)]
+    lists = different.select(pl.concat_list(told).list.drop_nulls()).to_series()
+    places = found.join(
+        different.with_row_index(), on=found.columns, how="left", nulls_equal=True, maintain_order="left"
+    )
+    return lists.gather(places["index"])
 
 
-def _duty(line: Line, frame: pl.DataFrame) -> pl.Series:
-    timed = frame["due"].dtype == pl.Datetime
-    due = pl.col("due").dt.to_string("%Y-%m-%d %H:%M" if timed else "%Y-%m-%d")
-    told = pl.struct(rule=pl.lit(line.norm.id), state=pl.col("state").cast(pl.String), due=due)
-    return frame.select(pl.when(pl.col("state").is_not_null()).then(told)).to_series()
+def _duty(line: Line, found: pl.DataFrame, at: int) -> pl.Expr:
+    state, day = pl.col(f"state{at}"), pl.col(f"due{at}")
+    due = day.dt.to_string("%Y-%m-%d %H:%M" if found[f"due{at}"].dtype == pl.Datetime else "%Y-%m-%d")
+    return pl.when(state.is_not_null()).then(pl.struct(rule=pl.lit(line.norm.id), state=state.cast(pl.String), due=due))
