@@ -9,7 +9,8 @@ import polars as pl
 from rules_engine.batch.faults import AT, Faults
 from rules_engine.checked import Constraint, Vocabulary
 from rules_engine.evaluate.columnar.columns import elements_of, excluded
-from rules_engine.evaluate.columnar.terms import Atoms, Terms
+from rules_engine.evaluate.columnar.prepared import Prepared
+from rules_engine.evaluate.columnar.terms import Terms
 from rules_engine.literal import value_text
 from rules_engine.program import Slot
 from rules_engine.value import Kind, OpenSet, Value
@@ -27,7 +28,7 @@ class Constraints:
     def check(self, cases: pl.DataFrame, faults: Faults) -> None:
         """Note the rows whose facts contradict one another."""
         touched = [one for one in self.vocabulary.constraints if not one.facts.isdisjoint(cases.columns)]
-        terms = Terms(self.slots, cases, Atoms(one.condition for one in touched))
+        terms = Terms(cases, Prepared(self.slots, [one.condition for one in touched]))
         for constraint in touched:
             broken = terms(constraint.condition).no
             if broken is False:

@@ -8,8 +8,6 @@ possible, and needs no work at all.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, TypeAlias
 
 import polars as pl
@@ -75,32 +73,42 @@ def phrase_of(bits: Bits) -> pl.Expr:
     return pl.lit(bits, pl.Boolean) if isinstance(bits, bool) else pl.lit(bits)
 
 
-@dataclass(frozen=True, eq=False)
 class Term:
-    """A truth for each row: it holds in the rows `yes`, does not in the rows `no`, and is unknown in the others."""
+    """A truth for each row: it holds in the rows `yes`, does not in the rows `no`, and is unknown in the others.
 
-    yes: Bits
-    no: Bits
+    It is `plain` where it is known in every row: then `no` are the other rows, and made only when they are asked for.
+    """
+
+    __slots__ = ("_no", "_unknown", "plain", "yes")
+
+    def __init__(self, yes: Bits, no: Bits | None = None) -> None:
+        self.yes, self._no = yes, no
+        self.plain = no is None or yes is True or no is True
+        self._unknown: Bits | None = False if self.plain else None
 
     @property
-    def known(self) -> Bits:
-        """The rows where it is known."""
-        return join(self.yes, self.no)
+    def no(self) -> Bits:
+        """The rows where it is known not to hold."""
+        if self._no is None:
+            self._no = rest(self.yes)
+        return self._no
 
-    @cached_property
+    @property
     def unknown(self) -> Bits:
         """The rows where it is unknown."""
-        return rest(self.known)
+        if self._unknown is None:
+            self._unknown = rest(join(self.yes, self.no))
+        return self._unknown
+
+    @property
+    def never(self) -> bool:
+        """Whether it is known in every row not to hold."""
+        return self.plain and self.yes is False
 
 
-TRUE: Final = Term(yes=True, no=False)
-FALSE: Final = Term(yes=False, no=True)
+TRUE: Final = Term(yes=True)
+FALSE: Final = Term(yes=False)
 UNKNOWN: Final = Term(yes=False, no=False)
-
-
-def plain(bits: Bits) -> Term:
-    """What holds in some rows, and is known not to in the others."""
-    return Term(bits, rest(bits))
 
 
 def terms_of(frame: pl.DataFrame) -> dict[str, Term]:
@@ -112,8 +120,8 @@ def terms_of(frame: pl.DataFrame) -> dict[str, Term]:
     )
     found: dict[str, Term] = {}
     for name in frame.columns:
-        yes = bits_of(parted[f"yes:{name}"])
-        found[name] = Term(yes, bits_of(parted[f"no:{name}"])) if name in open_ else plain(yes)
+        no = bits_of(parted[f"no:{name}"]) if name in open_ else None
+        found[name] = Term(bits_of(parted[f"yes:{name}"]), no)
     return found
 
 
@@ -124,20 +132,42 @@ def term_of(column: pl.Series) -> Term:
 
 def negation(term: Term) -> Term:
     """Not."""
-    return Term(term.no, term.yes)
+    return Term(term.no) if term.plain else Term(term.no, term.yes)
 
 
 def both(terms: Iterable[Term]) -> Term:
-    """And."""
+    """And. What is known in every row is joined first: of it one of the two columns is enough."""
     yes: Bits = True
-    no: Bits = False
+    open_ = []
     for term in terms:
-        if term.no is True:
+        if not term.plain:
+            open_.append(term)
+            continue
+        yes = meet(yes, term.yes)
+        if yes is False:
             return FALSE
+    if not open_:
+        return Term(yes)
+    no = rest(yes)
+    for term in open_:
         yes, no = meet(yes, term.yes), join(no, term.no)
     return Term(yes, no)
 
 
 def either(terms: Iterable[Term]) -> Term:
-    """Or."""
-    return negation(both(map(negation, terms)))
+    """Or, like `both`."""
+    yes: Bits = False
+    open_ = []
+    for term in terms:
+        if not term.plain:
+            open_.append(term)
+            continue
+        yes = join(yes, term.yes)
+        if yes is True:
+            return TRUE
+    if not open_:
+        return Term(yes)
+    no = rest(yes)
+    for term in open_:
+        yes, no = join(yes, term.yes), meet(no, term.no)
+    return Term(yes, no)

@@ -6,13 +6,14 @@ rows of bits: a part that holds in all rows, or in none, costs nothing further o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
 import polars as pl
 
+from rules_engine import expression as ex
 from rules_engine.case import ORGAN
 from rules_engine.decision import Silence, Status, Verdict
 from rules_engine.evaluate.columnar.bits import (
@@ -34,7 +35,8 @@ from rules_engine.evaluate.columnar.bits import (
 )
 from rules_engine.evaluate.columnar.columns import AS_OF, DATE, places, withheld
 from rules_engine.evaluate.columnar.masks import columns
-from rules_engine.evaluate.columnar.terms import Atoms, Terms
+from rules_engine.evaluate.columnar.prepared import Prepared
+from rules_engine.evaluate.columnar.terms import Terms
 from rules_engine.norm import Cite, Form
 from rules_engine.program import Line, Program
 from rules_engine.value import NOT_YET, Kind
@@ -55,8 +57,30 @@ class Kernel:
         self.program, self.strict = program, strict
         cites = tuple(articles)
         self.asked = tuple(at for at, line in enumerate(program.lines) if line.norm.cited_in(cites))
-        reached = sorted({other for at in self.asked for other in program.reach[at]})
-        self.atoms = Atoms(part for at in reached for part in program.lines[at].expressions)
+        presumed = () if strict else [name for name in program.presumable if name in program.slots and name != ORGAN]
+        self.conditions = Prepared(program.slots, self._for_verdicts(), self._for_more(), presumed=presumed)
+
+    def _for_verdicts(self) -> Iterable[ex.Expression]:
+        """What a verdict depends on: whether lines govern, and whether what binds is violated."""
+        lines = self.program.lines
+        yield from (lines[at].when for at in self.asked)
+        ahead = [at for at in self.asked if lines[at].deniable]
+        before: set[int] = set()
+        while ahead:
+            at = ahead.pop()
+            if at not in before:
+                before.add(at)
+                ahead.extend(lines[at].under)
+                if lines[at].deniable or lines[at].form is Form.PERMIT:
+                    yield lines[at].condition
+                yield lines[at].when
+
+    def _for_more(self) -> Iterable[ex.Expression]:
+        """What all else depends on that is told of the lines."""
+        for reached in sorted({other for at in self.asked for other in self.program.reach[at]}):
+            for line in (self.program.lines[reached], self.program.lines[reached].rival):
+                if line:
+                    yield from (line.when, line.condition)
 
     def table(self, frame: pl.DataFrame) -> Table:
         """A frame, ready to be asked what the rules say of it. `frame` has columns of `schema_of`."""
@@ -69,26 +93,13 @@ class Table:
     def __init__(self, kernel: Kernel, frame: pl.DataFrame) -> None:
         self.kernel, self.program = kernel, kernel.program
         self.frame, self.height = frame, len(frame)
-        self.terms = Terms(self.program.slots, frame, kernel.atoms, self._presumed())
+        self.terms = Terms(frame, kernel.conditions)
         self.in_force, self._binds, self.soft = self._in_force(), self._binding(), self._by_reference()
         self.bound = both((self._binds, self.in_force))
         self._applies: dict[tuple[int, int | None], Term] = {}
         self._breaks: dict[int, Term] = {}
 
     # --- the frame
-
-    def _presumed(self) -> dict[str, Term]:
-        """The flags that are presumed not to be so where nothing is said of them."""
-        if self.kernel.strict:
-            return {}
-        return {name: self._or_not(name) for name in self.program.presumable if name in self._flags()}
-
-    def _flags(self) -> set[str]:
-        return {name for name in self.program.slots if name != ORGAN}
-
-    def _or_not(self, name: str) -> Term:
-        given = term_of(self.frame[name]) if name in self.frame.columns else UNKNOWN
-        return Term(given.yes, rest(join(given.yes, self._withheld(name, given))))
 
     def _withheld(self, name: str, given: Term) -> Bits:
         if withheld(name) not in self.frame.columns:
@@ -110,7 +121,7 @@ class Table:
             known = self.terms.truth(self._organ_in(program.full | program.by_reference))
         if ORGAN not in program.presumable or self.kernel.strict:
             return known
-        presumed = self.terms.absent(ORGAN)
+        presumed = bits_of(self.frame[ORGAN].is_null()) if ORGAN in self.frame.columns else True
         hidden = self._withheld(ORGAN, Term(rest(presumed), no=False))
         return Term(join(known.yes, meet(presumed, rest(hidden))), known.no)
 
@@ -156,7 +167,7 @@ class Table:
             if self.line(at, rival).form is Form.PERMIT:
                 own = both((own, self._body(at, rival)))
             above = (negation(self.applies(other, rival)) for other in self._above(at, rival))
-            self._applies[at, rival] = both((own, *above)) if own.no is not True else FALSE
+            self._applies[at, rival] = both((own, *above)) if not own.never else FALSE
         return self._applies[at, rival]
 
     def breaks(self, at: int) -> Term:
@@ -169,7 +180,7 @@ class Table:
         if self.line(at, rival).form in (Form.PERMIT, Form.REFER):
             return FALSE
         applies = self.applies(at, rival)
-        return FALSE if applies.no is True else both((applies, negation(self._body(at, rival))))
+        return FALSE if applies.never else both((applies, negation(self._body(at, rival))))
 
     # --- duties
 
@@ -213,6 +224,8 @@ class Table:
     def status(self, status: Status, at: int, rival: int | None = None) -> Bits:
         """Where a line has a status."""
         line, never = self.line(at, rival), self.line(at, rival).form in (Form.PERMIT, Form.REFER)
+        if status is Status.VIOLATED and not line.deniable:
+            return False
         broken = self.breaks(at) if rival is None else self._violation(at, rival)
         if status in (Status.VIOLATED, Status.DEPARTED):
             binds = rest(self.soft) if line.must else False

@@ -1,0 +1,125 @@
+"""Comparisons as polars expressions over columns of facts."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, Final
+
+import polars as pl
+
+from rules_engine import expression as ex
+from rules_engine.evaluate.columnar.columns import TYPES, bits_of, dtype_of, excluded, withheld
+from rules_engine.evaluate.columnar.conditions import Atom, Elements
+from rules_engine.evaluate.columnar.shifts import moved
+from rules_engine.program import Slot
+from rules_engine.value import FactType, Kind
+
+_OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "at_least": operator.ge,
+    "more_than": operator.gt,
+    "at_most": operator.le,
+    "less_than": operator.lt,
+    "exactly": operator.eq,
+}
+
+
+class Phrases:
+    """Operands and comparisons as polars expressions over the columns that are `present`.
+
+    Any operator of polars is null where an operand is, which is just what conditions mean.
+    """
+
+    def __init__(self, slots: Mapping[str, Slot], present: frozenset[str], presumed: Collection[str]) -> None:
+        self.slots, self.present, self.presumed = slots, present, presumed
+
+    def atom(self, atom: Atom) -> pl.Expr | None:
+        """A comparison, a membership or a flag; None where a fact that it reads has no column."""
+        match atom.what:
+            case ex.Fact(name) if name in self.presumed:
+                return self._or_not(name)
+            case Elements(fact, elements, every):
+                return self._has(fact, elements, every=every) if fact.id in self.present else None
+        if self.present.issuperset(ex.facts_of(atom.what)):
+            return self._comparison(atom.what)
+        return None
+
+    def _comparison(self, atom: ex.Expression) -> pl.Expr:
+        found: pl.Expr
+        match atom:
+            case ex.Fact(name):
+                return pl.col(name)
+            case ex.OneOf(fact, values):
+                found, *others = [self._code(fact) == self._place(fact, value) for value in values]
+                for other in others:
+                    found |= other
+                return found
+            case ex.Compare(op, ex.Fact() as fact, ex.Const(value)) if fact.type.kind is Kind.ENUM:
+                found = _OPERATORS[op](self._code(fact), self._place(fact, str(value)))
+                return found
+            case ex.Meets(ex.Share(part, whole), limit):
+                share = limit.number
+                found = _OPERATORS[limit.op](pl.col(part.id) * share.denominator, pl.col(whole.id) * share.numerator)
+                return found
+            case ex.Meets(subject, limit):
+                found = _OPERATORS[limit.op](self.operand(subject), pl.lit(int(limit.number)))
+                return found
+            case ex.Compare(op, left, right):
+                found = _OPERATORS[op](self.operand(left), self.operand(right))
+                return found
+        raise AssertionError(atom)
+
+    def operand(self, expression: ex.Expression) -> pl.Expr:
+        """The value of an operand; null in every row where a fact has no column."""
+        if any(name not in self.present for name in ex.facts_of(expression)):
+            counted = isinstance(expression, ex.DaysBetween)
+            return pl.lit(None, TYPES[Kind.COUNT if counted else moment_type(expression).kind])
+        match expression:
+            case ex.Const(value):
+                return pl.lit(value)
+            case ex.Fact(name):
+                return pl.col(name)
+            case ex.Shift(start, limit, forward):
+                return moved(self.operand(start), moment_type(start), limit.length, forward=forward)
+            case ex.DaysBetween(first, last):
+                # Of moments, whole days that have passed: rounded down, as the difference of two moments is.
+                passed = self.operand(last) - self.operand(first)
+                return (passed.dt.total_microseconds() // 86_400_000_000).cast(pl.Int64)
+        raise AssertionError(expression)
+
+    def _code(self, fact: ex.Fact) -> pl.Expr:
+        return pl.col(fact.id).to_physical()
+
+    def _place(self, fact: ex.Fact, value: str) -> int:
+        return sorted(self.slots[fact.id].values).index(value)
+
+    def _has(self, fact: ex.Fact, elements: Iterable[str], *, every: bool) -> pl.Expr:
+        slot = self.slots[fact.id]
+        bits = pl.lit(bits_of(slot, frozenset(elements)), dtype_of(slot))
+        among, without = pl.col(fact.id) & bits, pl.col(excluded(fact.id)) & bits
+        inside = among == bits if every else among != 0
+        if excluded(fact.id) not in self.present:
+            return inside
+        outside = without != 0 if every else without == bits
+        return pl.when(inside).then(statement=True).when(outside).then(statement=False)
+
+    def _or_not(self, name: str) -> pl.Expr:
+        """A flag that is presumed not to be so where nothing is said of it, and it is not said to be unknown."""
+        presumed: pl.Expr = pl.lit(value=False)
+        if withheld(name) in self.present:
+            presumed = pl.when(~pl.col(withheld(name)).fill_null(value=False)).then(statement=False)
+        return pl.coalesce(name, presumed) if name in self.present else presumed
+
+
+def moment_type(expression: ex.Expression) -> FactType:
+    """Whether an operand is a day or a moment."""
+    for part in ex.walk(expression):
+        if isinstance(part, ex.Fact | ex.Const):
+            return part.type
+    raise AssertionError(expression)
