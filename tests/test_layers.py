@@ -46,8 +46,11 @@ LAYERS = {
     "evaluate.history": "evaluate.reference expression history norm period record value",
     "evaluate.history_quick": "evaluate.history evaluate.reference history period value",
     "evaluate.watcher": "history problem wording",
-    "evaluate.history_places": "evaluate.history evaluate.reference history period value",
-    "evaluate.history_stream": "evaluate.history evaluate.history_places evaluate.watcher history",
+    "evaluate.history_places": "evaluate.history evaluate.reference history value",
+    "evaluate.history_parts": "evaluate.history evaluate.history_places history period value",
+    "evaluate.history_stream": (
+        "evaluate.history evaluate.history_parts evaluate.history_places evaluate.watcher history"
+    ),
     "ledger_facts": "case checked evaluate.reference history record value",
     "rivals": "checked decision evaluate.reference norm",
     "evaluate.single": "case decision expression instances norm period program value",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 from rules_engine.evaluate.history import answer
-from rules_engine.evaluate.history.question import ONE_DAY, Group, Question, named
+from rules_engine.evaluate.history.question import ONE_DAY, Group, Question, bounds, named
 from rules_engine.evaluate.reference import evaluate
 from rules_engine.history import (
     Concurrent,
@@ -22,7 +22,6 @@ from rules_engine.history import (
     Standing,
     Total,
 )
-from rules_engine.period import shifted
 from rules_engine.value import Truth
 
 NEVER: Final = date.max
@@ -92,18 +91,21 @@ def _place(rule: HistoryRule, finding: HistoryFinding) -> tuple[Group, date, tup
     return finding.group, finding.start, first
 
 
-def _after(day: date) -> date:
-    """The day after one, or after that of a moment."""
+def after(day: date) -> date:
+    """The day after a day, or after that of a moment."""
     return min(date(day.year, day.month, day.day), NEVER - ONE_DAY) + ONE_DAY
 
 
 class Place:
-    """One rule asked of one group: the events that matter to it yet, and what it said last."""
+    """One rule asked of one group: the events that matter to it yet, and what it said last.
+
+    What is said is kept under keys; here all of it under one. Only what is said under stale ones is worked out again.
+    """
 
     def __init__(self, question: Question, group: Group | None) -> None:
         self.question, self.group = question, group
         self.events: dict[str, Event] = {}
-        self.said: tuple[HistoryFinding, ...] = ()
+        self.said: dict[Hashable, tuple[HistoryFinding, ...]] = {}
         self.wake = date.min
         self._truths: dict[tuple[int, str], Truth] = {}
         self._since = question.since
@@ -115,33 +117,48 @@ class Place:
             self._truths[selection, event.id] = truth
 
     def drop(self, event: Event) -> None:
-        """Take an event away."""
+        """Take an event away, if it is there."""
         self.events.pop(event.id, None)
         for selection in _selections(self.question.rule):
             self._truths.pop((id(selection), event.id), None)
 
     def ask(self, at: date, horizon: date, before: date) -> Iterator[HistoryFinding]:
         """What is new on a day; `before` is the horizon of what was said last."""
-        rule = self.question.rule
-        told = tuple(sorted((e for e in self.events.values() if e.day <= at), key=lambda event: event.order))
-        asked = _Remembered(
-            rule, told, at, self._since, self.question.terms, self.question.in_force, truths=self._truths
-        )
-        ours = (one for one in answer(asked) if self.group is None or one.group == self.group)
-        now = tuple(one for one in ours if not final(rule, one, self.events, horizon))
-        said = self.open(before)
-        self.said = now
+        rule, keys = self.question.rule, list(self._stale(at))
+        old = [one for key in keys for one in self.said.pop(key, ()) if not self._settled(one, before)]
+        now: list[HistoryFinding] = []
+        for key in keys:
+            found = tuple(one for one in self._found(key, at) if not final(rule, one, self.events, horizon))
+            if found:
+                self.said[key] = found
+                now += found
         self.wake = self._next(at)
-        return news(rule, said, now)
+        return news(rule, old, now)
 
-    def open(self, horizon: date) -> tuple[HistoryFinding, ...]:
+    def open(self, horizon: date) -> Iterator[HistoryFinding]:
         """What was said last that a day or a later one can still change."""
-        return tuple(one for one in self.said if not self._settled(one, horizon))
+        return (one for found in self.said.values() for one in found if not self._settled(one, horizon))
 
     def _settled(self, finding: HistoryFinding, horizon: date) -> bool:
         if not all(one in self.events for one in finding.events):
             return False
         return final(self.question.rule, finding, self.events, horizon)
+
+    def _stale(self, at: date) -> Iterable[Hashable]:  # noqa: ARG002 -- other places keep more than one
+        """Under which keys something else may have to be said than on the day that was asked last."""
+        return (None,)
+
+    def _found(self, key: Hashable, at: date) -> Iterable[HistoryFinding]:  # noqa: ARG002 -- as above
+        """What is to be said under a key."""
+        told = (event for event in self.events.values() if event.day <= at)
+        return self._answer(told, at, self._since)
+
+    def _answer(self, events: Iterable[Event], at: date, since: date) -> list[HistoryFinding]:
+        """What the meaning says of some of the events."""
+        asked = self.question
+        told = tuple(sorted(events, key=lambda event: event.order))
+        ours = _Remembered(asked.rule, told, at, since, asked.terms, asked.in_force, truths=self._truths)
+        return [one for one in answer(ours) if self.group is None or one.group == self.group]
 
     def _next(self, at: date) -> date:
         """The first day after `at` on which the passing of time alone may change an answer, or one before it."""
@@ -160,31 +177,38 @@ class Place:
             case Count() | Total():
                 # Any days in a row are a period of their own each day; the calendar's turn at their end.
                 now = (at, at) if pattern.per.unit == "days" else pattern.per.around(at, terms)
-                for end in (*(one.end for one in self.said), now and now[1]):
+                for end in (*(one.end for one in self._said()), now and now[1]):
                     if end:
-                        yield _after(end)
-            case Every():
-                starts = [one.start for one in self.said if one.end is None]
-                unsure = [event.day for event in self.events.values() if starts and event.day >= min(starts)]
-                for day in (*starts, *unsure):
-                    if due := shifted(day, pattern.within.length, forward=True):
-                        yield _after(due)
+                        yield after(end)
             case Follows():
-                for one in self.said:
+                for one in self._said():
                     if one.due:
                         yield date(one.due.year, one.due.month, one.due.day)  # of a moment, its own day
-                        yield _after(one.due)
-            case Concurrent():
+                        yield after(one.due)
+            case Concurrent() | Every():
                 pass
 
     # --- what cannot matter any more
 
     def forget(self, horizon: date) -> None:
         """Let go of what was said for good before a day, and of the events that matter to nothing from it on."""
-        self.said = self.open(horizon)
+        for key, found in list(self.said.items()):
+            if still := tuple(one for one in found if not self._settled(one, horizon)):
+                self.said[key] = still
+            else:
+                del self.said[key]
+        self._forget(horizon)
+
+    def _said(self) -> Iterator[HistoryFinding]:
+        return (one for found in self.said.values() for one in found)
+
+    def _forget(self, horizon: date) -> None:
+        """Let go of the events that matter to nothing from a day on."""
         match self.question.rule.pattern:
             case Count() | Total() as pattern:
-                if span := pattern.per.around(horizon, self.question.terms):
+                # A minimum is asked of terms one after another from the first, so that all of them are gone through.
+                asked_again = pattern.per.unit == "term" and bounds(pattern.limit)[0] > 0
+                if not asked_again and (span := pattern.per.around(horizon, self.question.terms)):
                     self._since = max(self._since, min(span[0], horizon))
                     lasting = isinstance(pattern, Total)
                     roster = self.question.rule.roster
@@ -194,15 +218,10 @@ class Place:
                         if e.day >= span[0]
                         or ((lasting or (roster and e.kind == roster.kind)) and (e.until or NEVER) >= span[0])
                     )
-            case Every():
-                starts = [one.start for one in self.said]
-                if starts:
-                    self._since = max(self._since, min(starts))
-                    self._keep(e for e in self.events.values() if e.day >= min(starts))
             case Concurrent():
                 self._keep(self._connected(horizon))
             case Follows():
-                open_ = {one.events[0]: one.start for one in self.said}
+                open_ = {one.events[0]: one.start for one in self._said()}
                 first = min(open_.values(), default=NEVER)
                 self._keep(e for e in self.events.values() if e.id in open_ or e.day >= min(horizon, first))
 
@@ -235,8 +254,3 @@ def _selections(rule: HistoryRule) -> tuple[Selection, ...]:
     pattern = rule.pattern
     chosen = (pattern.first, pattern.then) if isinstance(pattern, Follows) else (pattern.events,)
     return (*chosen, *((rule.roster,) if rule.roster else ()))
-
-
-def place(question: Question, group: Group | None) -> Place:
-    """A place that nothing has been said of yet."""
-    return Place(replace(question, events=()), group)

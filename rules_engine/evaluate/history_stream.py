@@ -15,7 +15,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from rules_engine.evaluate.history.question import Group, Question, bounds
-from rules_engine.evaluate.history_places import NEVER, Place, group_of, place, truths
+from rules_engine.evaluate.history_parts import place
+from rules_engine.evaluate.history_places import NEVER, Place, group_of, truths
 from rules_engine.evaluate.watcher import TooLateError
 from rules_engine.history import BOOKKEEPING, Concurrent, Count, Event, Every, HistoryFinding, HistoryRule, Term, Total
 
