@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 
@@ -56,8 +57,54 @@ def test_months_show_who_is_away_and_what_is_due(told):
     }
     assert [day.day.day for day in november.days if day.broken] == [5]
     assert [day.day.day for day in december.days if day.due] == [3]
-    assert next(iter(months)) == date(2026, 9, 1)
-    assert len(months) == 6
+    assert list(months) == [october.first, november.first, december.first]
+
+
+def test_only_months_with_something_in_them_are_shown(told):
+    """That of the question is, though; what was too much or is due has its month, however far off."""
+    _, pack, vocabulary = told
+    at = date(2027, 1, 8)
+    long_ago = [away(f"a{number}", f"某{number}", date(2026, 3, 31), date(2026, 4, 1)) for number in range(4)]
+    one = away("b", "李红", date(2026, 6, 1), date(2026, 6, 2))
+    office = Event("o", "huancui", "in_office", date(2022, 1, 1), None, {"leader": "王明"}, {"person": "head"})
+    found = audit(pack, vocabulary, [*long_ago, one, office], at, since=date(2027, 1, 1))
+    shown = {month.first: month for month in months_of(found, pack.history)}
+    assert list(shown) == [date(2026, 3, 1), date(2026, 4, 1), date(2027, 1, 1), date(2027, 12, 1)]
+    assert [day.day.day for day in shown[date(2026, 4, 1)].days if day.broken] == [1]
+    assert [day.day.day for day in shown[date(2027, 12, 1)].days if day.due] == [31]
+
+
+def test_bars_are_told_in_words_for_where_they_are_narrow(told):
+    """Their days in the month: one, some, up to one, from one on, and all of it."""
+    _, pack, vocabulary = told
+    spans = [(date(2026, 9, 7), date(2026, 9, 7)), (date(2026, 9, 9), date(2026, 9, 10))]
+    spans += [(date(2026, 9, 20), date(2026, 11, 5)), (date(2026, 11, 18), None)]
+    events = [away(str(number), "李红", *span) for number, span in enumerate(spans)]
+    page = calendar_html([(audit(pack, vocabulary, events, AT), pack)], vocabulary, "en")
+    told_days = re.findall(r'<span class="who">李红 <small>(.*?)</small>', page)
+    assert told_days == [
+        "leave or absence 7; leave or absence 9–10; leave or absence from 20",
+        "leave or absence all month",
+        "leave or absence to 5; leave or absence from 18",
+    ]
+    zh = calendar_html([(audit(pack, vocabulary, events, AT), pack)], vocabulary, "zh")
+    assert "离岗外出 7日；离岗外出 9日至10日；离岗外出 20日起" in zh
+    assert "离岗外出 整月" in zh
+    assert "离岗外出 至5日；离岗外出 18日起" in zh
+
+
+def test_each_kind_has_a_colour_of_its_own_and_a_place_in_the_legend(told):
+    """Research is no absence; what is not shown is not explained."""
+    _, pack, vocabulary = told
+    research = Event(
+        "r", "huancui", "field_research", AT, AT, {"leader": "李红", "place": "张村镇"}, {"visitor": "deputy"}
+    )
+    page = calendar_html([(audit(pack, vocabulary, [research], AT), pack)], vocabulary, "zh")
+    (colour,) = re.findall(r'<li><i class="mark (kind\d)"></i>基层调研</li>', page)
+    assert f'class="bar {colour}"' in page
+    assert "离岗外出</li>" not in page
+    assert "同时外出超限" not in page
+    assert "基层调研（李红，地点：张村镇）" in page
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
@@ -76,10 +123,15 @@ def test_the_page_is_shown_without_a_network(told, lang, tmp_path):
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: complaints.append(message.text))
         page.goto(path.as_uri())
-        names = [one.inner_text() for one in page.locator(".month.now .who").all()]
+        names = [one.inner_text() for one in page.locator(".month.now .who:not(.none)").all()]
         width = page.evaluate("document.documentElement.scrollWidth")
+        # Nothing of a month is beyond its edge.
+        hidden = page.evaluate(
+            "Math.max(...[...document.querySelectorAll('.month')].map(m => m.scrollWidth - m.clientWidth))"
+        )
         due = page.locator(".due li").count()
         browser.close()
-    assert sorted(names) == sorted(["", "孙伟", "李红", "王<b>明", "赵刚"])
-    assert (width <= 390, due, complaints) == (True, 1, [])
+    assert sorted(name.split(" ")[0] for name in names) == sorted(["孙伟", "李红", "王<b>明", "赵刚"])
+    assert all(len(name.split(" ")) > 1 for name in names)  # its days in words
+    assert (width <= 390, hidden, due, complaints) == (True, 0, 1, [])
     assert [url for url in asked if not url.startswith("file:")] == []

@@ -188,7 +188,12 @@ class HistoryWords(Naming):
 
     def event(self, event: Event) -> str:
         """One event on one line."""
-        names = self.say("，", ", ").join(value for value in event.names.values() if value)
+        kind = self.vocabulary.events[event.kind]
+        names = self.say("，", ", ").join(
+            f"{kind.names[name].pick(self.lang)}{self.say('：', ': ')}{value}" if name in kind.optional else value
+            for name, value in event.names.items()
+            if value
+        )
         about = self.say(f"（{names}）", f" ({names})") if names else ""
         return f"{self.days(event)} {self.kind(event.kind)}{about} [{event.id}]"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -13,7 +13,7 @@ from rules_engine.ledger.audit import Audit
 
 BEFORE: Final = 2
 AFTER: Final = 3
-"""So many months before and after that of the question are shown."""
+"""So many months before and after that of the question are shown, where there is something in them."""
 
 _OPEN: Final = (Standing.PENDING, Standing.VIOLATED, Standing.DEPARTED)
 
@@ -56,28 +56,41 @@ class Month:
 
 
 def months_of(audit: Audit, rules: Sequence[HistoryRule]) -> tuple[Month, ...]:
-    """The months around the day of the question."""
+    """The month of the question, those around it in which somebody is away, and those with something due or too much.
+
+    What is due on a day long past or far ahead has its month, too, without all those in between.
+    """
     due: dict[date, list[HistoryFinding]] = defaultdict(list)
     for finding in audit.standing(*_OPEN):
         if finding.due and finding.owed:
             due[finding.due.date() if isinstance(finding.due, datetime) else finding.due].append(finding)
     together = {rule.id for rule in rules if isinstance(rule.pattern, Concurrent)}
     runs = [one for one in audit.standing(Standing.VIOLATED, Standing.DEPARTED) if one.norm.id in together]
-    return tuple(_month(first, audit, due, runs) for first in _firsts(audit.at))
+    now = _number(audit.at)
+    near = {number: _month(_first(number), audit, due, runs) for number in range(now - BEFORE, now + AFTER + 1)}
+    told = {number for number, month in near.items() if month.rows} | {now} | {_number(day) for day in due}
+    told |= {number for run in runs for number in range(_number(run.start), _number(run.end or run.start) + 1)}
+    return tuple(near.get(number) or _month(_first(number), audit, due, runs) for number in sorted(told))
 
 
-def _firsts(at: date) -> Iterable[date]:
-    number = at.year * 12 + at.month - 1
-    return (date(n // 12, n % 12 + 1, 1) for n in range(number - BEFORE, number + AFTER + 1))
+def _number(day: date) -> int:
+    """A month's place among all months."""
+    return day.year * 12 + day.month - 1
 
 
-def _month(first: date, audit: Audit, due: dict[date, list[HistoryFinding]], runs: list[HistoryFinding]) -> Month:
+def _first(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def _month(
+    first: date, audit: Audit, due: Mapping[date, Sequence[HistoryFinding]], runs: Sequence[HistoryFinding]
+) -> Month:
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     days = [first + timedelta(days=number) for number in range(last.day)]
     return Month(
         first,
         tuple(
-            Day(day, tuple(due[day]), tuple(run for run in runs if run.start <= day <= (run.end or day)))
+            Day(day, tuple(due.get(day, ())), tuple(run for run in runs if run.start <= day <= (run.end or day)))
             for day in days
         ),
         tuple(_rows(first, last, audit)),
