@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from rules_engine.case import Case
 from rules_engine.decision import Verdict
@@ -13,11 +14,15 @@ from rules_engine.shelf import Shelf
 if TYPE_CHECKING:
     from rules_engine.evaluate.single import Evaluator
     from rules_engine.quick_intake import QuickIntake
+    from rules_engine.shapes import Shapes
 
 FEW: Final = 4
 """From the fourth case of an action on, code made for it pays."""
 MANY: Final = 4096
 """So many ways of naming a jurisdiction and an action are remembered."""
+
+Judgement = tuple[Verdict, tuple[str, ...]]
+"""A verdict, and the ids of the rules that are violated."""
 
 
 class Dispatch:
@@ -29,8 +34,9 @@ class Dispatch:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf, self.vocabulary = shelf, shelf.vocabulary
         self.evaluators: dict[tuple[str, str], Evaluator] = {}
-        self.judging: dict[tuple[str, str], Callable[[Case], tuple[Verdict, tuple[str, ...]]]] = {}
+        self.judging: dict[tuple[str, str], Callable[[Case], Judgement]] = {}
         self.intakes: dict[tuple[str, str], QuickIntake] = {}
+        self._shapes: dict[tuple[str, str], Shapes] = {}
         self._asked: dict[tuple[str, str], int] = {}
 
     def evaluator(self, jurisdiction: str, action: str) -> Evaluator:
@@ -53,7 +59,7 @@ class Dispatch:
             return None
         return self.evaluator(case.jurisdiction, case.action)
 
-    def judging_of(self, case: Case) -> Callable[[Case], tuple[Verdict, tuple[str, ...]]]:
+    def judging_of(self, case: Case) -> Callable[[Case], Judgement]:
         """What tells the verdict of a case, and the ids of the rules that it violates. Raises as `evaluator` does."""
         judging = self.evaluator(case.jurisdiction, case.action).judging
         if (case.jurisdiction, case.action) in self.evaluators:
@@ -76,3 +82,20 @@ class Dispatch:
 
         made = quick_intake(self.vocabulary, self.shelf.names(known), known, self.vocabulary.actions[found])
         return self.intakes.setdefault((jurisdiction, action), made)
+
+    def judging_mappings(
+        self, jurisdiction: str, action: str, days: tuple[date | None, date | None], longer: Callable[[Any], Judgement]
+    ) -> Callable[[Any], Judgement]:
+        """What judges mappings of an action's facts, by ids; `longer` judges what is odd or seldom.
+
+        `days` are the day of the act and that of the question, where they are given.
+        """
+        from rules_engine.mapping_judge import judging, shapes_judged  # noqa: PLC0415 -- most ask for whole decisions
+
+        evaluator, intake = self.evaluator(jurisdiction, action), self.intake(jurisdiction, action)
+        assert intake
+        shapes = self._shapes.get((jurisdiction, action))
+        if shapes is None:
+            made = shapes_judged(evaluator, self.vocabulary, self.vocabulary.actions[action], intake.facts)
+            shapes = self._shapes.setdefault((jurisdiction, action), made)
+        return judging(shapes, *days, longer, f"{jurisdiction} {action}")

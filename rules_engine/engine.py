@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from rules_engine.case import Case
 from rules_engine.case_files import CaseFiles, is_dossier
 from rules_engine.checked import Vocabulary
-from rules_engine.decision import Decision, Verdict
-from rules_engine.dispatch import Dispatch
+from rules_engine.decision import Decision
+from rules_engine.dispatch import Dispatch, Judgement
 from rules_engine.evaluate import reference
 from rules_engine.intake import check_typed
 from rules_engine.library import Library
@@ -67,15 +67,23 @@ class Engine(Library):
         act is done (default: today), `as_of` when the question is asked (default: `date`). `articles` asks of those
         alone. `strict` presumes nothing; `full` lists the rules that do not apply, too.
         """
-        if organ is None and articles == () and type(facts) is dict and type(action) is type(jurisdiction) is str:
+        if organ is None and articles == ():
+            case = self._case(jurisdiction, action, facts, date, as_of)
+        else:
+            given: dict[str, Any] = {"jurisdiction": jurisdiction, "action": action, "facts": facts}
+            optional = {"date": date, "as_of": as_of, "organ": organ, "articles": list(articles) or None}
+            given.update({name: value for name, value in optional.items() if value is not None})
+            case = self.case(given)
+        return self.decide(case, strict=strict, full=full)
+
+    def _case(self, jurisdiction: str, action: str, facts: Mapping[str, Any], date: Any, as_of: Any) -> Case:
+        if type(facts) is dict and type(action) is type(jurisdiction) is str:
             intake = self._dispatch.intake(jurisdiction, action)
             case = intake.case(facts, date, as_of) if intake else None
             if case is not None:
-                return self.decide(case, strict=strict, full=full)
-        given: dict[str, Any] = {"jurisdiction": jurisdiction, "action": action, "facts": facts}
-        optional = {"date": date, "as_of": as_of, "organ": organ, "articles": list(articles) or None}
-        given.update({name: value for name, value in optional.items() if value is not None})
-        return self.decide(self.case(given), strict=strict, full=full)
+                return case
+        dates = {name: day for name, day in (("date", date), ("as_of", as_of)) if day is not None}
+        return self.case({"jurisdiction": jurisdiction, "action": action, "facts": facts, **dates})
 
     def decide(
         self,
@@ -100,7 +108,7 @@ class Engine(Library):
             return reference.decide(self.pack(case.jurisdiction), self.vocabulary, case, strict=strict, full=full)
         return quick.decide(case, strict=strict, full=full)
 
-    def verdict(self, case: Case) -> tuple[Verdict, tuple[str, ...]]:
+    def verdict(self, case: Case) -> Judgement:
         """The verdict alone of a case that has been read, with the ids of the rules that it violates.
 
         The quickest answer there is. Raises as `decide` does.
@@ -111,6 +119,34 @@ class Engine(Library):
         if not case.typed:
             check_typed(case, self.vocabulary)
         return judging(case)
+
+    def judging(
+        self,
+        jurisdiction: str,
+        action: str,
+        *,
+        date: date | str | None = None,
+        as_of: date | str | None = None,
+    ) -> Callable[[Mapping[str, Any]], Judgement]:
+        """A function of the facts of a case, to be called with many: the verdict, and the ids of the violated rules.
+
+        Facts are written and checked as `check` has it, and the function raises as that does; it may be shared between
+        threads. Where `date` is not given, the day of each act is the day on which it is judged. Facts under the same
+        names again and again are judged in about a microsecond, by code that is made for them.
+
+        Raises CaseError where the jurisdiction, the action or a date cannot be read.
+        """
+        asked = self._case(jurisdiction, action, {}, date, as_of)
+        named = asked.jurisdiction, asked.action
+        days = (
+            asked.date if date is not None else None,
+            asked.as_of if date is not None or as_of is not None else None,
+        )
+
+        def longer(facts: Mapping[str, Any]) -> Judgement:
+            return self.verdict(self._case(*named, facts, date, as_of))
+
+        return self._dispatch.judging_mappings(*named, days, longer)
 
     def evaluator(self, jurisdiction: str, action: str) -> Evaluator:
         """The quick evaluator of an action, made when first asked for; its functions take cases that have been read.

@@ -57,12 +57,17 @@ LAYERS = {
     "evaluate.columnar": "case decision expression norm period program value",
     "value_readers": "checked literal names text value",
     "quick_intake": "case checked evaluate.single instances literal names value value_readers",
+    "shapes": "",
+    "shaped_intake": "checked evaluate.single literal shapes value value_readers",
+    "mapping_judge": (
+        "case checked decision evaluate.single expression literal shaped_intake shapes value value_readers"
+    ),
     "check": (
         "case checked evaluate.reference expression history literal names norm parsed period problem source text value "
         "wording"
     ),
     "shelf": "check checked intake names parse parsed problem stored wording",
-    "dispatch": "case decision evaluate.single names plan quick_intake shelf",
+    "dispatch": "case decision evaluate.single mapping_judge names plan quick_intake shapes shelf",
     "case_files": "case evaluate.reference intake literal names parse parsed problem shelf source wording",
     "render.amounts": "expression literal norm period text value",
     "render.labels": "decision history norm text",

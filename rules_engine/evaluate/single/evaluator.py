@@ -68,7 +68,7 @@ class Evaluator:
         self._presumable = tuple((name, value) for name, value in program.presumable.items() if name in read)
         self._withholdable = program.presumable.keys() & program.slots.keys()
         readings = [reading for line in (*program.lines, *program.duties) for reading in (line, line.rival) if reading]
-        self._names = names = Names(program, (e for reading in readings for e in reading.expressions))
+        self.names = names = Names(program, (e for reading in readings for e in reading.expressions))
         self._tables = {soft: self._rows(soft=soft) for soft in (False, True)}
         self._outcomes: dict[tuple[Row, ...], Outcome] = {}
         tables, notices = self._tables[False], [Notices(line, names) for line in program.duties]
@@ -88,7 +88,7 @@ class Evaluator:
         self._judge: Callable[[Case], Judgement] | None = None
 
     def _rows(self, *, soft: bool) -> tuple[Rows, ...]:
-        return tuple(Rows(self.program, at, self._names, soft=soft) for at in range(len(self.program.lines)))
+        return tuple(Rows(self.program, at, self.names, soft=soft) for at in range(len(self.program.lines)))
 
     def _forms(self, kind: str, compose: Compose, lines: tuple[Line, ...] | None = None) -> Forms:
         return Forms(compose, self.program.lines if lines is None else lines, self._title(kind), self.leading)
@@ -144,7 +144,7 @@ class Evaluator:
     def judging(self) -> Callable[[Case], Judgement]:
         """The function behind `judge`, to be called in a loop."""
         if self._judge is None:
-            composer = Judge(self.program, self._names, self.leading, self._judge_by_decision)
+            composer = Judge(self.program, self.names, self.leading, self._judge_by_decision)
             self._judge = compiled(composer, f"<rules-engine {self._title('verdict')}>")
         return self._judge
 
@@ -153,7 +153,7 @@ class Evaluator:
         return decision.verdict, tuple(finding.norm.id for finding in decision.violations)
 
     def _outcome(self, rows: tuple[Row, ...]) -> Outcome:
-        found = outcome(rows, self._names, silence=None if self.program.lines else Silence.NO_RULE)
+        found = outcome(rows, self.names, silence=None if self.program.lines else Silence.NO_RULE)
         if len(self._outcomes) < MAX_OUTCOMES:
             self._outcomes[rows] = found
         return found
@@ -190,7 +190,7 @@ class Evaluator:
             silence = None if asked else Silence.NO_RULE
             if program.duties:
                 duties = (self._duties if bound else self._unbound_duties)[leading](given, case.as_of)
-        found = outcome(rows, self._names, unbound=bound is None, silence=silence, every_rule=full)
+        found = outcome(rows, self.names, unbound=bound is None, silence=silence, every_rule=full)
         read = {name for at in asked for name in (*program.lines[at].norm.facts, ORGAN)}
         presumptions = {name: value for name, value in presumed.items() if name in read}
         return _decision(
@@ -212,7 +212,7 @@ class Evaluator:
         if key not in self._rare:
             marks = ("by reference", "unknown organ", "every rule")
             kind = ", ".join(mark for mark, set_ in zip(marks, key, strict=True) if set_)
-            tables, program, names = self._tables[soft], self.program, self._names
+            tables, program, names = self._tables[soft], self.program, self.names
             self._rare.setdefault(
                 key,
                 self._forms(

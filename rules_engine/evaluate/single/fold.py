@@ -40,9 +40,9 @@ def fold(expression: ex.Expression, fact: str, value: str) -> ex.Expression:
             inner = fold(item, fact, value)
             return _truth(not inner.value) if isinstance(inner, ex.Const) else ex.Not(inner)
         case ex.And(items):
-            return _joined([fold(item, fact, value) for item in items], ex.And, decisive=False)
+            return joined([fold(item, fact, value) for item in items], ex.And, decisive=False)
         case ex.Or(items):
-            return _joined([fold(item, fact, value) for item in items], ex.Or, decisive=True)
+            return joined([fold(item, fact, value) for item in items], ex.Or, decisive=True)
         case ex.Defined(name, body, label):
             inner = fold(body, fact, value)
             return inner if isinstance(inner, ex.Const) else ex.Defined(name, inner, label)
@@ -58,7 +58,8 @@ def _line(line: Line, fact: str, value: str) -> Line:
     )
 
 
-def _joined(items: list[ex.Expression], kind: type[ex.And | ex.Or], *, decisive: bool) -> ex.Expression:
+def joined(items: list[ex.Expression], kind: type[ex.And | ex.Or], *, decisive: bool) -> ex.Expression:
+    """A conjunction, or a disjunction, without what is settled; `decisive` is the truth of a part that settles all."""
     truths = [item.value for item in items if isinstance(item, ex.Const)]
     if decisive in truths:
         return _truth(decisive)
