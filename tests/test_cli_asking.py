@@ -156,6 +156,20 @@ def test_a_verdict_that_no_answer_changes(run, folder):
     assert "[DOES NOT CONFORM]" in result.stdout
 
 
+def test_a_saved_case_takes_the_place_of_the_old_one_whole(run, folder):
+    """The file keeps its permissions, a link stays a link, and nothing is left beside them."""
+    real, link = folder / "real.yaml", folder / "link.yaml"
+    real.write_text("old", encoding="utf-8")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    before = {path.name for path in folder.iterdir()}
+    run("ask", "--case", "half.yaml", "--save", link.name, said=[])
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8").startswith("# written by rules-engine ask")
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert {path.name for path in folder.iterdir()} == before
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_case_is_saved(run, folder, lang):
     """`check` reads it back to the same answer; an emergency that nobody knows of is not presumed away."""
@@ -202,6 +216,7 @@ def test_data_go_to_standard_output_and_questions_beside_it(folder):
         (["ask", "linhe", "meeting.hold", "--date", "soon"], "`soon`"),
         (["ask", "linhe", "meeting.hold", "--article", "99"], "`99`"),
         (["ask", "linhe", "meeting.hold", "--save", "nowhere/x.yaml"], "no such folder"),
+        (["ask", "linhe", "meeting.hold", "--save", "."], "cannot-write: `.` cannot be written: Is a directory"),
         (["options", "half.yaml", "chairs"], "`chair`"),
         (["options", "two.yaml", "chair"], "has 2 cases"),
     ],

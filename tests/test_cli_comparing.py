@@ -97,7 +97,7 @@ def test_the_form_asked_for_counts_more_than_the_name(run, tmp_path):
         (["parameters", "qourum"], "unknown-topic: no limit is named `qourum`"),
         (["rules", "meeting.hld"], "unknown-action: the vocabulary has no action `meeting.hld`"),
         (["case", "none.yaml"], "file-not-found: "),
-        (["parameters", "-o", "no/folder.csv"], "no/folder.csv: "),
+        (["parameters", "-o", "no/folder.csv"], "cannot-write: `no/folder.csv` cannot be written: "),
     ],
 )
 def test_what_cannot_be_compared(run, words, message):

@@ -169,6 +169,7 @@ def everything(
 ) -> None:
     """Write the page of everything."""
     from rules_engine.cli.differing import compared  # noqa: PLC0415 -- the help page needs none of it
+    from rules_engine.cli.writing import write_file  # noqa: PLC0415
     from rules_engine.render.comparison import web  # noqa: PLC0415
 
     engine, language = engine_of(packs), lang_of(lang)
@@ -176,7 +177,7 @@ def everything(
     names = [pack.jurisdiction for pack in chosen]
     differences = compared(engine, names, (), None, language) if strictness else ()
     page = web.whole_page(chosen, engine.vocabulary, language, differences)
-    output.write_bytes(page.encode(errors="replace"))
+    write_file(output, page.encode(errors="replace"))
 
 
 def packs_of(engine: Engine, jurisdictions: Sequence[str]) -> tuple[Pack, ...]:

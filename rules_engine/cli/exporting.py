@@ -38,10 +38,12 @@ class Comparison:
 
 
 def deliver(comparison: Comparison, form: Form | None, output: Path | None) -> None:
-    """Write a comparison. Raises CaseError where the form asked for cannot be written there, OSError as files do."""
+    """Write a comparison. Raises CaseError where the form asked for, or the file, cannot be written."""
     chosen = form or (_form_of(output) if output else Form.TEXT)
     if output:
-        output.write_bytes(_content(comparison, chosen))
+        from rules_engine.cli.writing import write_file  # noqa: PLC0415 -- the help page needs none of it
+
+        write_file(output, _content(comparison, chosen))
     else:
         _print(comparison, chosen)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from rules_engine.cli.answer import CODES
 from rules_engine.cli.cases import STANDARD_INPUT, read_cases
 from rules_engine.cli.choosing import Answers, Command, answers_in, command_in
 from rules_engine.cli.output import print_decisions
+from rules_engine.cli.writing import write_file
 from rules_engine.engine import Engine
 from rules_engine.inquiry.interview import Interview
 from rules_engine.problem import CaseError, ProblemsError
@@ -25,6 +28,7 @@ from rules_engine.render.questions import QuestionPages
 from rules_engine.render.terminal import write
 from rules_engine.text import Lang, Text
 from rules_engine.wording import inquiry as say
+from rules_engine.wording.command import cannot_write
 
 _HEADER: Final = (
     Text(
@@ -53,11 +57,13 @@ def interview(engine: Engine, wish: Wish) -> int:
     """Hold an interview; the exit code. Raises ProblemsError where it cannot begin."""
     if wish.save and not wish.save.absolute().parent.is_dir():
         raise CaseError([say.cannot_save(str(wish.save))])
+    if wish.save and wish.save.is_dir():  # told before the first question, not after the last
+        raise CaseError([cannot_write(str(wish.save), os.strerror(errno.EISDIR))])
     first = engine.interview(_start(engine, wish), strict=wish.strict)
     talk = _Talk(engine, first, wish)
     last = talk.hold()
     if wish.save:
-        wish.save.write_text(_saved(engine, last.case, wish), encoding="utf-8")
+        write_file(wish.save, _saved(engine, last.case, wish).encode())
     talk.end(last)
     print_decisions([last.inquiry.decision], engine, wish.lang, as_json=wish.as_json, single=True)
     settled = last.inquiry.settled
