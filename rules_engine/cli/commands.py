@@ -18,6 +18,7 @@ from rules_engine.cli import (
     revising,
     showing,
     testing,
+    watching,
 )
 from rules_engine.cli.application import app
 
@@ -38,4 +39,5 @@ __all__ = [
     "revising",
     "showing",
     "testing",
+    "watching",
 ]

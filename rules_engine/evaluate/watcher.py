@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
-from rules_engine.history import Event, HistoryFinding
+from rules_engine.history import Event, HistoryFinding, HistoryRule, Term
 from rules_engine.problem import LedgerError
 from rules_engine.wording import ledger as say
 
@@ -36,3 +37,23 @@ class Watcher(Protocol):
 
     def at(self, day: date) -> tuple[HistoryFinding, ...]:
         """What the passing of time brings up to the end of a day. Raises ValueError for a day that has passed."""
+
+
+class WatcherMaker(Protocol):
+    """What makes a watcher of rules.
+
+    `since` is the day from which the events are complete, `day` that of the question. With `late`, an event that is
+    about a day more than so many days ago is refused, and what only such an event could change is forgotten.
+    """
+
+    def __call__(
+        self,
+        rules: Iterable[HistoryRule],
+        since: date,
+        day: date,
+        terms: Sequence[Term] = (),
+        in_force: date = date.min,
+        *,
+        late: int | None = None,
+    ) -> Watcher:
+        """A watcher to which nothing has been told yet."""

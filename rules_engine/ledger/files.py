@@ -81,6 +81,11 @@ def read_events(source: Source, reader: EntryReader, progress: Callable[[int], N
     return EventFile(tuple(entries), tuple(rejects))
 
 
+def read_line(name: str, number: int, line: str, reader: EntryReader) -> Entry:
+    """The event of one line of JSON Lines, line `number` of what has that name. Raises CaseError or ParseError."""
+    return _entry(reader, _line(name, number, line), placed=True)
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """One event as it is written, before it is read: its tree, and quicker made, what it says alone."""
@@ -119,7 +124,11 @@ def _lines(source: Source) -> Iterator[_Part]:
     """A line is read when its turn comes, so that a bad one costs no other."""
     for number, line in enumerate(source.text.split("\n"), 1):
         if line.strip():
-            yield _Part(line, partial(one_line, source.name, number, line), partial(quick_line, line))
+            yield _line(source.name, number, line)
+
+
+def _line(name: str, number: int, line: str) -> _Part:
+    return _Part(line, partial(one_line, name, number, line), partial(quick_line, line))
 
 
 def quick_line(line: str) -> Any:

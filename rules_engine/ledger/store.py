@@ -206,6 +206,13 @@ class Ledger:
         with self._reading() as connection:
             return int(connection.execute(asked).scalar_one())
 
+    def last(self) -> int:
+        """The `seq` of the entry received last; 0 where there is none."""
+        from sqlalchemy import func  # noqa: PLC0415 -- as above
+
+        with self._reading() as connection:
+            return int(connection.execute(self._select_of(func.max(self._table.c.seq))).scalar_one() or 0)
+
     def near(self, event: str) -> str:
         """The id of an event that is most like one that there is not."""
         with self._reading() as connection:

@@ -170,3 +170,30 @@ def too_late(event: str, about: str, horizon: str) -> Problem:
             "add it to the ledger and ask `rules-engine ledger check` of the whole history, or watch with more --late",
         ),
     )
+
+
+def opened_late(event: str, day: str, since: str) -> Problem:
+    return Problem(
+        "opened-late",
+        Text(
+            f"`{event}` 称台账自 {day} 起完整，而核对已按自 {since} 起完整开始",
+            f"`{event}` tells that the ledger is complete from {day}, and it is watched as complete from {since}",
+        ),
+        help=Text("请把它放在最前，或用 --since 指定后重新运行", "let it come first, or begin anew with --since"),
+    )
+
+
+def line_too_long(span: Span | None, most: int) -> Problem:
+    return Problem("line-too-long", Text(f"此行超过 {most} 字节", f"the line has more than {most} bytes"), span)
+
+
+def line_not_utf8(span: Span | None) -> Problem:
+    return Problem("not-utf8", Text("此行不是 UTF-8 编码", "the line is not UTF-8"), span)
+
+
+def bad_late() -> Problem:
+    return Problem(
+        "bad-late",
+        Text("可以迟到的天数须为 0 至 36500", "an event may come from 0 to 36500 days late"),
+        path="--late",
+    )
