@@ -10,7 +10,7 @@ from pathlib import Path
 
 import rules_engine
 
-OPTIONAL = {"typer", "rich", "polars", "pyspark", "durable", "z3", "duckdb", "docx", "openpyxl", "pyarrow"}
+OPTIONAL = {"typer", "rich", "polars", "pyspark", "durable_rules_engine", "z3", "duckdb", "docx", "openpyxl", "pyarrow"}
 
 
 def test_the_public_names_are_sorted_and_there():

@@ -51,6 +51,7 @@ LAYERS = {
     "evaluate.history_stream": (
         "evaluate.history evaluate.history_parts evaluate.history_places evaluate.watcher history"
     ),
+    "evaluate.stream": "evaluate.history evaluate.history_places evaluate.history_stream history problem text value",
     "ledger_facts": "case checked evaluate.reference history record value",
     "rivals": "checked decision evaluate.reference norm",
     "evaluate.single": "case decision expression instances norm period program value",
@@ -139,6 +140,7 @@ THIRD_PARTY = {
     "weasyprint": "render.document.pdf",
     "z3": "analyse.solver",
     "sqlalchemy": "ledger.store",
+    "durable_rules_engine": "evaluate.stream.network",
 }
 DRAWERS = {"utils", "util", "common", "helpers", "helper", "core", "base", "manager", "misc"}
 LONGEST = 400
