@@ -83,14 +83,20 @@ class Dispatch:
         made = quick_intake(self.vocabulary, self.shelf.names(known), known, self.vocabulary.actions[found])
         return self.intakes.setdefault((jurisdiction, action), made)
 
-    def judging_mappings(
-        self, jurisdiction: str, action: str, days: tuple[date | None, date | None], longer: Callable[[Any], Judgement]
+    def judging_facts(
+        self,
+        jurisdiction: str,
+        action: str,
+        days: tuple[date | None, date | None],
+        longer: Callable[[Any], Judgement],
+        *,
+        texts: bool,
     ) -> Callable[[Any], Judgement]:
-        """What judges mappings of an action's facts, by ids; `longer` judges what is odd or seldom.
+        """What judges mappings of an action's facts, by ids, or JSON texts; `longer` judges mappings odd or seldom.
 
         `days` are the day of the act and that of the question, where they are given.
         """
-        from rules_engine.mapping_judge import judging, shapes_judged  # noqa: PLC0415 -- most ask for whole decisions
+        from rules_engine.mapping_judge import judging, judging_texts, shapes_judged  # noqa: PLC0415 -- few ask for it
 
         evaluator, intake = self.evaluator(jurisdiction, action), self.intake(jurisdiction, action)
         assert intake
@@ -98,4 +104,4 @@ class Dispatch:
         if shapes is None:
             made = shapes_judged(evaluator, self.vocabulary, self.vocabulary.actions[action], intake.facts)
             shapes = self._shapes.setdefault((jurisdiction, action), made)
-        return judging(shapes, *days, longer, f"{jurisdiction} {action}")
+        return (judging_texts if texts else judging)(shapes, *days, longer, f"{jurisdiction} {action}")

@@ -127,12 +127,16 @@ class Engine(Library):
         *,
         date: date | str | None = None,
         as_of: date | str | None = None,
-    ) -> Callable[[Mapping[str, Any]], Judgement]:
+        texts: bool = False,
+    ) -> Callable[[Any], Judgement]:
         """A function of the facts of a case, to be called with many: the verdict, and the ids of the violated rules.
 
         Facts are written and checked as `check` has it, and the function raises as that does; it may be shared between
         threads. Where `date` is not given, the day of each act is the day on which it is judged. Facts under the same
         names again and again are judged in about a microsecond, by code that is made for them.
+
+        With `texts` the function takes the facts as JSON text, and raises ParseError where it is none or says a name
+        twice; numbers stay exact. It is quicker where msgspec is installed.
 
         Raises CaseError where the jurisdiction, the action or a date cannot be read.
         """
@@ -146,7 +150,7 @@ class Engine(Library):
         def longer(facts: Mapping[str, Any]) -> Judgement:
             return self.verdict(self._case(*named, facts, date, as_of))
 
-        return self._dispatch.judging_mappings(*named, days, longer)
+        return self._dispatch.judging_facts(*named, days, longer, texts=texts)
 
     def evaluator(self, jurisdiction: str, action: str) -> Evaluator:
         """The quick evaluator of an action, made when first asked for; its functions take cases that have been read.

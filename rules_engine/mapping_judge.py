@@ -15,6 +15,7 @@ from rules_engine.case import ORGAN
 from rules_engine.checked import ActionDef, Vocabulary
 from rules_engine.decision import Verdict
 from rules_engine.evaluate.single import Evaluator, Judge, compiled, favoured, run
+from rules_engine.json_facts import decoded, read_facts
 from rules_engine.shaped_intake import ODD, Readers, facts_of, reading
 from rules_engine.shapes import Function, Shape, Shapes
 from rules_engine.value import Kind
@@ -104,13 +105,23 @@ def shapes_judged(evaluator: Evaluator, vocabulary: Vocabulary, action: ActionDe
     return Shapes(make)
 
 
-_ENTRY: Final = """\
+_OF_MAPPINGS: Final = """\
 def judge(given):
     try:
         found = ready[len(given)](given, day, as_of)
     except odd:
         found = None
     return longer(given) if found is None else found
+"""
+_OF_TEXTS: Final = """\
+def judge(text):
+    try:
+        given = decoded(text)
+        # Each name has its colon: where there are no more, no name came twice.
+        found = ready[len(given)](given, day, as_of) if len(given) == text.count(":") else None
+    except odd:
+        found = None
+    return longer(text) if found is None else found
 """
 
 
@@ -128,5 +139,22 @@ def judging(
         return found
 
     constants = {"ready": shapes.ready, "day": day, "as_of": as_of, "odd": ODD, "longer": noted}
-    made: Callable[[Any], Judgement] = run(_ENTRY, constants, f"<rules-engine {title}, mappings>", "judge")
+    made: Callable[[Any], Judgement] = run(_OF_MAPPINGS, constants, f"<rules-engine {title}, mappings>", "judge")
+    return made
+
+
+def judging_texts(
+    shapes: Shapes, day: date | None, as_of: date | None, longer: Callable[[Any], Judgement], title: str
+) -> Callable[[Any], Judgement]:
+    """The same of JSON text; `longer` judges the mapping that it says."""
+
+    def noted(text: Any) -> Judgement:
+        given = read_facts(text)
+        found = longer(given)
+        shapes.note(given)
+        return found
+
+    constants: dict[str, Any] = {"ready": shapes.ready, "day": day, "as_of": as_of, "longer": noted}
+    constants |= {"decoded": decoded, "odd": (*ODD, RecursionError)}
+    made: Callable[[Any], Judgement] = run(_OF_TEXTS, constants, f"<rules-engine {title}, texts>", "judge")
     return made

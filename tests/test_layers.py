@@ -44,7 +44,8 @@ LAYERS = {
     "plan": "case checked expression program value",
     "evaluate.reference": "case checked decision expression norm period value",
     "evaluate.history": "evaluate.reference expression history norm period record value",
-    "evaluate.history_quick": "evaluate.history evaluate.reference history period value",
+    "evaluate.history_asking": "evaluate.history history",
+    "evaluate.history_quick": "evaluate.history evaluate.history_asking evaluate.reference history period value",
     "evaluate.watcher": "history problem wording",
     "evaluate.history_places": "evaluate.history evaluate.reference history value",
     "evaluate.history_parts": "evaluate.history evaluate.history_places history period value",
@@ -52,6 +53,9 @@ LAYERS = {
         "evaluate.history evaluate.history_parts evaluate.history_places evaluate.watcher history"
     ),
     "evaluate.stream": "evaluate.history evaluate.history_places evaluate.history_stream history problem text value",
+    "evaluate.history_frame": (
+        "evaluate.history evaluate.history_asking evaluate.reference expression history period value"
+    ),
     "ledger_facts": "case checked evaluate.reference history record value",
     "rivals": "checked decision evaluate.reference norm",
     "evaluate.single": "case decision expression instances norm period program value",
@@ -60,8 +64,9 @@ LAYERS = {
     "quick_intake": "case checked evaluate.single instances literal names value value_readers",
     "shapes": "",
     "shaped_intake": "checked evaluate.single literal shapes value value_readers",
+    "json_facts": "intake parse source",
     "mapping_judge": (
-        "case checked decision evaluate.single expression literal shaped_intake shapes value value_readers"
+        "case checked decision evaluate.single expression json_facts literal shaped_intake shapes value value_readers"
     ),
     "check": (
         "case checked evaluate.reference expression history literal names norm parsed period problem source text value "
@@ -93,8 +98,9 @@ LAYERS = {
     "evaluate.spark": "batch checked decision engine names problem shelf wording",
     "originals": "checked expression norm parse period problem text user_folder wording",
     "ledger": (
-        "case checked evaluate.history_quick evaluate.history_stream evaluate.watcher event_intake history intake "
-        "ledger_facts names parse parsed problem record source text user_folder value wording"
+        "case checked evaluate.history_frame evaluate.history_quick evaluate.history_stream evaluate.watcher "
+        "event_intake history intake ledger_facts names parse parsed problem record source text user_folder value "
+        "wording"
     ),
     "conformance": (
         "case check checked decision engine evaluate.history evaluate.reference expression history intake literal "
@@ -130,7 +136,7 @@ THIRD_PARTY = {
     "rich": "render.terminal",
     "typer": "cli",
     "pydantic": "render.contract",
-    "polars": "batch evaluate.columnar evaluate.spark",  # its frames are what these take and give
+    "polars": "batch evaluate.columnar evaluate.history_frame evaluate.spark",  # its frames are what they take and give
     "py4j": "evaluate.spark",
     "pyarrow": "evaluate.spark",
     "pyspark": "evaluate.spark",
@@ -139,6 +145,7 @@ THIRD_PARTY = {
     "docx": "render.document.docx",
     "weasyprint": "render.document.pdf",
     "z3": "analyse.solver",
+    "msgspec": "json_facts",
     "sqlalchemy": "ledger.store",
     "durable_rules_engine": "evaluate.stream.network",
 }
