@@ -19,7 +19,8 @@ from rules_engine.cli.writing import write_file
 from rules_engine.engine import Engine
 from rules_engine.event_intake import EventReader
 from rules_engine.history import Event, Standing, Term
-from rules_engine.ledger.audit import Audit, audit
+from rules_engine.ledger.audit import Audit
+from rules_engine.ledger.audit import audits as audits_of
 from rules_engine.ledger.files import Reject, open_source, read_events
 from rules_engine.ledger.form import Entry
 from rules_engine.ledger.place import LedgerPlace, ledger_place
@@ -252,20 +253,25 @@ class Asked:
         return cls(day_of(at, "--at") or date.today(), day_of(since, "--since"), terms, kept)
 
 
-def audits(engine: Engine, named: str | None, jurisdiction: str | None, asked: Asked) -> list[Audit]:
-    """What norms say of the jurisdiction, or of each of which the ledger has events."""
-    found_: list[Audit] = []
+def audits(
+    engine: Engine, named: str | None, jurisdiction: str | None, asked: Asked, *, calendar: bool = False
+) -> list[Audit]:
+    """What norms say of the jurisdiction, or of each of which the ledger has events; for a `calendar`, what lasts."""
     with opened(named) as ledger:
         places = [engine.jurisdiction_id(jurisdiction)] if jurisdiction else ledger.jurisdictions()
-        for place in places:
-            pack = engine.pack(place)
-            size = ledger.size(place)
-            with progress_bar(place, size if size >= _AT_ONCE else 0) as progress:
-                events = ledger.events(place, progress)
-            found_.append(
-                audit(pack, engine.vocabulary, events, asked.at, since=asked.since, terms=asked.terms, kept=asked.kept)
+        size = sum(map(ledger.size, places))
+        with progress_bar(ledger.place.shown, size if size >= _AT_ONCE else 0) as progress:
+            return audits_of(
+                [engine.pack(place) for place in places],
+                engine.vocabulary,
+                ledger,
+                asked.at,
+                since=asked.since,
+                terms=asked.terms,
+                kept=asked.kept,
+                lasting=calendar,
+                progress=progress,
             )
-    return found_
 
 
 def show_audits(audits_: Sequence[Audit], engine: Engine, lang: Lang, *, as_json: bool) -> None:

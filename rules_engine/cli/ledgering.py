@@ -227,7 +227,7 @@ def check(  # noqa: PLR0913 -- each is an option
 
     engine = engine_of(packs)
     asked = work.Asked.read(at, since, term_from, term_to, kept=everything)
-    audits = work.audits(engine, ledger, jurisdiction, asked)
+    audits = work.audits(engine, ledger, jurisdiction, asked, calendar=output is not None)
     if output:
         work.write_calendar(output, audits, engine, lang_of(lang))
     work.show_audits(audits, engine, lang_of(lang), as_json=format_ is Format.JSON)

@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from rules_engine.evaluate.history import answer
 from rules_engine.evaluate.history.question import NO_BOUND, Group, Question, Span, bounds, named
 from rules_engine.evaluate.history.total import DAYS_IN_MONTH
+from rules_engine.evaluate.history_asking import Asking, Chosen
 from rules_engine.evaluate.reference import evaluate
 from rules_engine.history import (
     BOOKKEEPING,
@@ -35,8 +35,6 @@ from rules_engine.period import shifted
 from rules_engine.value import Truth
 
 ONE_DAY: Final = timedelta(days=1)
-Chosen = tuple[list[Event], list[Event]]
-"""The events that are known to be selected, and those that may be."""
 
 
 def judge_many(
@@ -90,11 +88,12 @@ class _Told:
         return self._chosen[selection]
 
 
-class _Asked:
+class _Asked(Asking):
     """One rule asked of all events."""
 
     def __init__(self, question: Question, told: _Told, *, kept: bool) -> None:
-        self.question, self.told, self.kept = question, told, kept
+        super().__init__(question, told)
+        self.kept = kept
 
     def findings(self) -> Iterator[HistoryFinding]:
         match self.question.rule.pattern:
@@ -106,22 +105,6 @@ class _Asked:
                 return self.concurrent(pattern)
             case Follows() as pattern:
                 return self.followed(pattern)
-
-    def ask(
-        self,
-        events: Iterable[Event],
-        *,
-        at: date | None = None,
-        since: date | None = None,
-        in_force: date | None = None,
-    ) -> list[HistoryFinding]:
-        """What the meaning says of a few events."""
-        asked = self.question
-        return answer(
-            Question(
-                asked.rule, tuple(events), at or asked.at, since or asked.since, asked.terms, in_force or asked.in_force
-            )
-        )
 
     # --- so many in a period
 
@@ -140,30 +123,6 @@ class _Asked:
             if plain and not self.kept:
                 continue
             yield from self.cell(pattern, group, span, [*sure, *unsure], rosters.get(group, []))
-
-    def cell(
-        self, pattern: Count | Total, group: Group, span: Span | None, ours: list[Event], roster: list[Event]
-    ) -> Iterator[HistoryFinding]:
-        """What the meaning says of one group in one period."""
-        at, since = self.question.at, self.question.since
-        if span is None:
-            first = self.outside(pattern, ours)
-            yield from (one for one in self.ask(ours) if one.group == group and (one.start, one.end) == (first, None))
-            return
-        start, end = span
-        found = self.ask(
-            {event.id: event for event in (*ours, *roster)}.values(),
-            at=min(at, end + ONE_DAY) if end else at,
-            since=max(start, since),
-        )
-        yield from (one for one in found if one.group == group and (one.start, one.end) == span)
-
-    def outside(self, pattern: Count | Total, events: list[Event]) -> date:
-        """The first day of events that lies in no known term."""
-        around, terms = pattern.per.around, self.question.terms
-        if isinstance(pattern, Count):
-            return min(event.day for event in events)
-        return min(day for event in events for day in self.question.days(event) if around(day, terms) is None)
 
     def cells(
         self, pattern: Count | Total, rosters: Mapping[Group, list[Event]]
@@ -195,25 +154,6 @@ class _Asked:
                             into.append(event)
             cells |= {(group, span): chosen for span, chosen in dealt.items()}
         return cells
-
-    def rosters(self, pattern: Count | Total) -> Mapping[Group, list[Event]]:
-        """Those of whom a minimum is asked, each with what tells of their offices; all in one without a roster."""
-        if self.question.rule.roster is None:
-            return {(): []}
-        found: dict[Group, list[Event]] = defaultdict(list)
-        for events in self.told.chosen(self.question.rule.roster):
-            for event in events:
-                found[named(event, pattern.by)].append(event)
-        return found
-
-    def spans(self, pattern: Count | Total) -> list[Span]:
-        """The periods of which a minimum is asked."""
-        found: list[Span] = []
-        day = self.question.begin
-        while day <= self.question.at and (span := pattern.per.around(day, self.question.terms)):
-            found.append(span)
-            day = (span[1] or self.question.at) + ONE_DAY
-        return found
 
     # --- again and again
 

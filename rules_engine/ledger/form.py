@@ -62,7 +62,7 @@ class Rows:
             self._day(on),
             self._day(until) if until else None,
             self._named(names),
-            self._told(fields),
+            self.fields(fields),
             voids,
             seq,
         )
@@ -84,7 +84,8 @@ class Rows:
                 self._names[text] = found
         return found
 
-    def _told(self, text: str) -> Mapping[str, Value]:
+    def fields(self, text: str) -> Mapping[str, Value]:
+        """The facts that a text tells."""
         found = self._fields.get(text)
         if found is None:
             found = {name: _value_of(value) for name, value in json.loads(text).items()}

@@ -30,6 +30,7 @@ COLUMNS: Final = ("id", "jurisdiction", "kind", "on", "until", "names", "fields"
 _AT_ONCE: Final = 500  # SQLite takes some 32,000 values in a statement
 _PATIENCE: Final = 60  # seconds that a writer waits for its turn
 _TURN: Final = 0x1ED6E5  # the number of PostgreSQL's lock that writers take
+_PART: Final = 5000  # rows at once that are read into columns
 _NEAR: Final = 2000  # ids among which the nearest one is looked for
 
 _SQLITE_GUARD: Final = (
@@ -172,6 +173,20 @@ class Ledger:
                 found += [rows.event(seq, row) for seq, *row in part]
                 progress(len(part))
         return found
+
+    def stored(
+        self, jurisdiction: str = "", progress: Callable[[int], None] = lambda _more: None
+    ) -> Iterator[Sequence[Any]]:
+        """The rows of a jurisdiction's events, or of all, as they are stored, so many at once, in any order.
+
+        Each is seq, id, jurisdiction, kind, on, until, names, fields and voids.
+        """
+        asked = self._select_of(self._table.c.seq, *(self._table.c[name] for name in COLUMNS[:-1]))
+        asked = asked.where(self._table.c.jurisdiction == jurisdiction) if jurisdiction else asked
+        with self._reading() as connection, _without_collecting():
+            for part in connection.execution_options(yield_per=_PART).execute(asked).partitions():
+                yield part
+                progress(len(part))
 
     def entries(
         self, *, jurisdiction: str = "", kind: str = "", ids: Sequence[str] = (), after: int = 0
