@@ -130,3 +130,16 @@ def test_what_comes_too_late_is_refused():
     assert [(one.start, one.end) for one in watch.findings if one.standing is Standing.VIOLATED] == [
         (FIRST + timedelta(days=90), FIRST + timedelta(days=95))
     ]
+
+
+def test_who_is_paired_is_remembered():
+    """An absence of a year ago told whose partner 甲 is; two of today that do not say so are still those of a pair."""
+    norm = Norm("linhe.1.norm", (), Force.MUST, Form.REQUIRE, NormKind.DUTY, Text("某事", "something"))
+    rule = HistoryRule(norm, Concurrent(Selection("away"), pair=("who", "mate")))
+    watch = Watch([rule], FIRST, FIRST, late=10)
+    watch.add(Event("a", "linhe", "away", FIRST, FIRST, names={"who": "甲", "mate": "乙"}))
+    for days in (100, 200, 300, 365):
+        watch.at(FIRST + timedelta(days=days))
+    watch.add(Event("b", "linhe", "away", watch.day, names={"who": "甲"}))
+    (found,) = watch.add(Event("c", "linhe", "away", watch.day, names={"who": "乙"}))
+    assert (found.standing, found.events) == (Standing.VIOLATED, ("b", "c"))

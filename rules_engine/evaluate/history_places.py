@@ -218,8 +218,8 @@ class Place:
                         if e.day >= span[0]
                         or ((lasting or (roster and e.kind == roster.kind)) and (e.until or NEVER) >= span[0])
                     )
-            case Concurrent():
-                self._keep(self._connected(horizon))
+            case Concurrent() as pattern:
+                self._keep((*self._connected(horizon), *self._tellers(pattern)))
             case Follows():
                 open_ = {one.events[0]: one.start for one in self._said()}
                 first = min(open_.values(), default=NEVER)
@@ -243,6 +243,15 @@ class Place:
             reached = max(reached, min(event.until or NEVER, NEVER - timedelta(days=2)))
         if reached >= horizon - ONE_DAY:
             yield from chain
+
+    def _tellers(self, pattern: Concurrent) -> Iterable[Event]:
+        """Of each two who are paired the first event that says so: it holds of all that come after, however late."""
+        found: dict[Group, Event] = {}
+        for event in sorted(self.events.values(), key=lambda event: event.order) if pattern.pair else ():
+            pair = named(event, pattern.pair or ())
+            if all(name for _, name in pair):
+                found.setdefault(pair, event)
+        return found.values()
 
     @property
     def idle(self) -> bool:
