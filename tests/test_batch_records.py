@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import pytest
 
@@ -12,9 +13,11 @@ import polars as pl
 
 from rules_engine import Engine
 from rules_engine.batch.question import question
+from rules_engine.batch.reading.records import RecordFile
 from rules_engine.batch.run import Job, Run
 from rules_engine.conformance.reading import case_files, read_cases, written_cases
 from rules_engine.intake import plain
+from rules_engine.names import names_of
 from rules_engine.parse import parse_one, read_file
 
 CASE = {"id": "a", "jurisdiction": "hongqiao", "action": "matter.decide", "date": "2026-06-15"}
@@ -103,3 +106,17 @@ def test_who_acts_may_be_told_twice_alike(engine, tmp_path, entry, codes):
     """As an entry of the case and as a fact, under any name; never differently."""
     _, refused = screened(engine, tmp_path, [{**CASE, "organ": entry, "facts": {**FACTS, "organ": "department"}}])
     assert [one["code"] for one in refused] == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"id": 1,}', "此行不是 JSON 对象，第 10 个字符处有误"),
+        ('{"present": -Infinity}', "JSON 中没有 `-Infinity`"),
+        ("[" * 100_000, "此行的括号层数过多"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_told_in_the_language(engine, line, reason):
+    """Where it goes wrong, and not what the reader of JSON says in English."""
+    (rows,) = RecordFile(BytesIO(line.encode()), engine.vocabulary, names_of(engine.vocabulary), 0).batches(None)
+    assert [one.problem.message.zh for one in rows.broken] == [reason]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -14,7 +15,7 @@ from rules_engine import Engine
 from rules_engine.batch.answering import Tallies
 from rules_engine.batch.sums import Sums
 from rules_engine.render.screening.report import MOST, report
-from rules_engine.render.screening.web import summary_html
+from rules_engine.render.screening.web import made_of, summary_html
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,32 @@ def test_the_page_stands_alone(engine, lang):
     assert "&lt;b&gt;" in page
     assert engine.pack("linhe").digest in page
     assert "src=" not in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "made"),
+    [("zh", "表格：&lt;b&gt;.csv；核对日期：2026年11月2日"), ("en", "Table: &lt;b&gt;.csv; screened on 2026-11-02")],
+)
+def test_the_page_names_its_table_and_its_day(engine, lang, made):
+    """Whatever the table is called."""
+    assert made in summary_html(summed(engine, lang), [], made_of("<b>.csv", date(2026, 11, 2)))
+    stdin = summary_html(summed(engine, lang), [], made_of("-", date(2026, 11, 2)))
+    assert ("标准输入" if lang == "zh" else "standard input") in stdin
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "share"),
+    [(2, 3, "66.7%"), (1, 3, "33.3%"), (1, 2000, "0.1%"), (1, 2001, "0.0%"), (7, 7, "100.0%")],
+)
+def test_shares_are_rounded_to_a_tenth(engine, part, whole, share):
+    """The half is rounded up, and none has no share."""
+    found = sums()
+    found.tallies.verdicts = Counter(
+        {("linhe", "meeting.hold", "allow"): part, ("linhe", "meeting.hold", "deny"): whole - part}
+    )
+    page = summary_html(summed(engine, "en", found), [])
+    assert f'<td class="number">{part:,}</td><td class="share">{share}</td>' in page
+    assert '<td class="number">0</td><td class="share"></td>' in page
 
 
 def test_sums_are_the_same_after_a_journey_as_json():

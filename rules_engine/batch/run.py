@@ -65,7 +65,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a run came to: its sums, the files that it wrote, and names of columns that it left out."""
+    """What a run came to: its sums, the files that it wrote, and names of columns that it left out.
+
+    `source` is the table as it was named, and `day` the first day of the run.
+    """
 
     sums: Sums
     output: Path
@@ -73,6 +76,8 @@ class Done:
     about: Path
     left_out: tuple[str, ...]
     digests: Mapping[str, str]
+    source: str
+    day: dt.date
 
 
 class Run:
@@ -212,7 +217,8 @@ class Run:
         write_whole(self.about, lambda file: file.write(text.encode()))
         self.journal.end()
         left_out = (*self.layout.left_out, *self.table.left_out)
-        return Done(sums, self.job.output, self.rejects, self.about, left_out, digests)
+        day = dt.date.fromisoformat(begun["today"])
+        return Done(sums, self.job.output, self.rejects, self.about, left_out, digests, self.job.source, day)
 
 
 def _refused(rows: Rows, found: Screened, asked: Asked) -> pl.DataFrame:

@@ -173,9 +173,9 @@ def _tell(engine: Engine, done: Done, page: Path | None, format_: Format, lang: 
     asked = {place: engine.pack(place) for place in done.digests}
     summary = report(done.sums, asked, engine.vocabulary, done.left_out, lang)
     if page:
-        from rules_engine.render.screening.web import summary_html  # noqa: PLC0415
+        from rules_engine.render.screening.web import made_of, summary_html  # noqa: PLC0415
 
-        write_file(page, summary_html(summary, list(asked.values())).encode())
+        write_file(page, summary_html(summary, list(asked.values()), made_of(done.source, done.day)).encode())
     if format_ is Format.JSON:
         print_json(summary_data(done))
     else:

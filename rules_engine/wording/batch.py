@@ -84,11 +84,12 @@ def unknown_answer(name: str, near: str, known: Iterable[str]) -> Problem:
 
 
 def ragged(found: int, expected: int) -> Problem:
+    cells = "1 cell" if found == 1 else f"{found} cells"
     return Problem(
         "ragged-row",
         Text(
             f"此行有 {found} 个单元格，应有 {expected} 个",
-            f"the row has {found} cells instead of {expected}",
+            f"the row has {cells} instead of {expected}",
         ),
     )
 
@@ -118,8 +119,23 @@ def not_encoded(encoding: str) -> Problem:
     )
 
 
-def not_a_record(reason: str) -> Problem:
-    return Problem("not-json", Text(f"此行不是 JSON 对象：{reason}", f"the line is no JSON object: {reason}"))
+def not_a_record(place: int) -> Problem:
+    return Problem(
+        "not-json",
+        Text(
+            f"此行不是 JSON 对象，第 {place} 个字符处有误",
+            f"the line is no JSON object: it goes wrong at character {place}",
+        ),
+        help=Text('请写成 {"action": "…", …} 的形式，一行一个', 'write one object a line, such as {"action": "…", …}'),
+    )
+
+
+def no_number(text: str) -> Problem:
+    return Problem("not-json", Text(f"JSON 中没有 `{text}`", f"JSON has no `{text}`"))
+
+
+def too_deep() -> Problem:
+    return Problem("not-json", Text("此行的括号层数过多", "the line has too many brackets within one another"))
 
 
 def too_long(limit: int) -> Problem:

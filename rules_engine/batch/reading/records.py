@@ -29,6 +29,10 @@ class _Twice(ValueError):
     """A name stands twice in an object."""
 
 
+class _Constant(ValueError):
+    """A number is written that JSON does not have."""
+
+
 class RecordFile:
     """A file of JSON Lines. Its columns are all entries and facts that there are."""
 
@@ -103,8 +107,12 @@ class RecordFile:
             return say.not_encoded("UTF-8")
         except _Twice as error:
             return say_case.fact_twice(None, "", shown(str(error)), None)
-        except (ValueError, RecursionError) as error:
-            return say.not_a_record(getattr(error, "msg", None) or type(error).__name__)
+        except json.JSONDecodeError as error:
+            return say.not_a_record(error.pos + 1)
+        except RecursionError:
+            return say.too_deep()
+        except _Constant as error:
+            return say.no_number(str(error))
         if not isinstance(found, dict):
             return say_case.not_a_case(None, "")
         cells: dict[str, str] = {}
@@ -180,4 +188,4 @@ def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _constant(text: str) -> Any:
-    raise ValueError(text)
+    raise _Constant(text)

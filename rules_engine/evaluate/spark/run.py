@@ -85,7 +85,8 @@ class ClusterRun:
             raise AssertionError(f"{sums.read} rows, {sums.accepted} answered and {sums.rejected} refused")
         digests = {place: self.engine.pack(place).digest for place in sorted({key[0] for key in sums.tallies.verdicts})}
         self._tell(sums, digests)
-        return Done(sums, self.output, self.rejects, self.about, self.left_out, digests)
+        places = (self.output, self.rejects, self.about)
+        return Done(sums, *places, self.left_out, digests, self.job.source, self.asked.today)
 
     # --- places
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Final
 
+from rules_engine.batch.run import STANDARD_INPUT
 from rules_engine.checked import Pack
 from rules_engine.decision import Verdict
 from rules_engine.render import labels
+from rules_engine.render.amounts import moment
 from rules_engine.render.screening.report import CAVEAT, Figure, Group, Report, verdict_names
 from rules_engine.render.template import filled
 from rules_engine.text import Text
@@ -69,8 +72,8 @@ class Bar:
     pieces: tuple[Piece, ...]
 
 
-def summary_html(report: Report, packs: Sequence[Pack]) -> str:
-    """The page; `packs` are those that were asked."""
+def summary_html(report: Report, packs: Sequence[Pack], made: Text | None = None) -> str:
+    """The page; `packs` are those that were asked, and `made` tells of which table, and when."""
     lang = report.lang
     return filled(
         _FOLDER.joinpath("summary.html.jinja"),
@@ -85,8 +88,23 @@ def summary_html(report: Report, packs: Sequence[Pack]) -> str:
         style=_FOLDER.joinpath("summary.css").read_text(encoding="utf-8"),
         width=_WIDTH,
         counted=lambda number: f"{number:,}",
-        share=lambda part, whole: f"{1000 * part // whole / 10:.1f}%" if whole else "",
+        made=made.pick(lang) if made else "",
+        share=_share,
     )
+
+
+def made_of(source: str, day: dt.date) -> Text:
+    """What a page tells of its run: the table, and the day."""
+    named = Text("标准输入", "standard input") if source == STANDARD_INPUT else Text(source, source)
+    return Text(
+        f"表格：{named.zh}；核对日期：{moment(day, 'zh')}", f"Table: {named.en}; screened on {moment(day, 'en')}"
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    """Per cent to a tenth, the half rounded up; nothing of nothing."""
+    tenths = (2000 * part + whole) // (2 * whole)
+    return f"{tenths // 10}.{tenths % 10}%" if part else ""
 
 
 def _stacked(group: Group, report: Report) -> Bar:
