@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import reduce
-from operator import and_, or_
+from operator import add, and_, or_
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.peers.condition import Action, AllOf, Amount, AnyOf, Column, Condition, Flag, Holds, Not, OneOf, Order
@@ -25,14 +25,17 @@ class Polars:
         self.action = action
 
     def mask(self) -> pl.Expr:
-        """The violated rules as bits; where a condition is unknown, its rule is not violated."""
+        """The violated rules as bits; where a condition is unknown, its rule is not violated.
+
+        To choose between two numbers takes half as long as to cast truths and to shift them.
+        """
         import polars as pl
 
         words = [
-            self.truth(condition).fill_null(value=False).cast(pl.UInt64) * (1 << at)
+            pl.when(self.truth(condition)).then(pl.lit(1 << at, pl.UInt64)).otherwise(pl.lit(0, pl.UInt64))
             for at, (_, condition) in enumerate(self.action.rules)
         ]
-        return reduce(or_, words)
+        return reduce(add, words)
 
     def truth(self, condition: Condition) -> pl.Expr:
         """A condition; null where it is unknown."""

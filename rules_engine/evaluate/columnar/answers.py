@@ -15,12 +15,11 @@ from rules_engine.evaluate.columnar.bits import (
     either,
     join,
     negation,
-    phrase_of,
     rest,
     term_of,
 )
 from rules_engine.evaluate.columnar.kernel import Table
-from rules_engine.evaluate.columnar.masks import WORD, Combinations, columns, combinations, mask
+from rules_engine.evaluate.columnar.masks import WORD, Combinations, Sheet, combinations
 from rules_engine.evaluate.columnar.reasons import Reasons, reasons, reasons_of
 from rules_engine.program import Line
 from rules_engine.value import NOT_YET
@@ -34,8 +33,9 @@ def verdicts(table: Table) -> pl.DataFrame:
     Of more than 64 rules the first 64 have bits; `with_status` has them all.
     """
     violated = [table.status(Status.VIOLATED, at) for at in table.kernel.asked[:WORD]]
-    verdict, silence = table.verdict_phrases()
-    return columns(table.height, verdict=verdict, silence=silence, violated=mask(violated))
+    sheet = Sheet(table.height)
+    verdict, silence = table.verdict_phrases(sheet)
+    return sheet.columns(verdict=verdict, silence=silence, violated=sheet.mask(violated))
 
 
 def with_status(table: Table, status: Status) -> Combinations:
@@ -94,14 +94,15 @@ def _notice(table: Table, line: Line, applies: Term) -> pl.DataFrame:
     due = table.due(line) if dated else pl.repeat(None, table.height, dtype=pl.Date, eager=True)
     unclear = join(applies.unknown, bits_of(due.is_null()) if dated else False)
     late = term_of(table.as_of(line) > due).yes if dated else False
+    sheet = Sheet(table.height)
     state = pl.lit(DutyState.PENDING.value, STATES)
     ranked = ((late, DutyState.LATE), (unclear, DutyState.UNKNOWN), (table.discharged(line), DutyState.DONE))
     for bits, word in ranked:
         if bits is not False:
-            state = pl.when(phrase_of(bits)).then(pl.lit(word.value, STATES)).otherwise(state)
-    arises = phrase_of(rest(applies.no))
+            state = pl.when(sheet.phrase(bits)).then(pl.lit(word.value, STATES)).otherwise(state)
+    arises = sheet.phrase(rest(applies.no))
     day = pl.when(arises & (pl.lit(due).dt.year() < NOT_YET.year)).then(pl.lit(due))
-    return columns(table.height, state=pl.when(arises).then(state), due=day)
+    return sheet.columns(state=pl.when(arises).then(state), due=day)
 
 
 def ids(table: Table) -> list[str]:

@@ -68,11 +68,6 @@ def count_of(bits: Bits, height: int) -> int:
     return (height if bits else 0) if isinstance(bits, bool) else int(bits.sum())
 
 
-def phrase_of(bits: Bits) -> pl.Expr:
-    """Rows as an expression; all of them, or none, is a single value."""
-    return pl.lit(bits, pl.Boolean) if isinstance(bits, bool) else pl.lit(bits)
-
-
 class Term:
     """A truth for each row: it holds in the rows `yes`, does not in the rows `no`, and is unknown in the others.
 

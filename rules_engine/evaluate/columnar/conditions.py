@@ -6,7 +6,7 @@ All of this is the same in Kleene logic, too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from rules_engine import expression as ex
@@ -102,6 +102,8 @@ def translated(expression: ex.Expression) -> Condition:
             return Atom(Elements(fact, (element,)))
         case ex.Compare("==", ex.Fact() as fact, ex.Const(value)) if fact.type.kind is Kind.ENUM:
             return Atom(ex.OneOf(fact, (str(value),)))
+        case ex.Meets(subject, limit):
+            return Atom(ex.Meets(subject, replace(limit, id="")))  # limits of different names may be the same
     return Atom(expression)
 
 
@@ -110,7 +112,7 @@ def _negated(condition: Condition) -> Condition:
 
 
 def _joined(items: Iterable[Condition], *, every: bool) -> Condition:
-    """A flat join, in which all that is negated is one part: none of several holds, or not all of them."""
+    """A flat join, in which all that is negated is one part: none of several holds, or not all of them do."""
     found: dict[Condition, None] = {}
     failing: dict[Condition, None] = {}
     for item in items:
@@ -122,8 +124,17 @@ def _joined(items: Iterable[Condition], *, every: bool) -> Condition:
     if failing:
         inner = tuple(failing)
         found[Negated(inner[0] if len(inner) == 1 else _joined(inner, every=not every))] = None
-    parts = tuple(found)
+    parts = _needed(found, every=every)
     return parts[0] if len(parts) == 1 else Joined(parts, every)
+
+
+def _needed(parts: Iterable[Condition], *, every: bool) -> tuple[Condition, ...]:
+    """Without the parts that say no more than another does: `a or (a and b)` is `a`."""
+    said = {part: {part} for part in parts}
+    for part in said:
+        if isinstance(part, Joined) and part.every != every:
+            said[part] = set(part.items)
+    return tuple(part for part, own in said.items() if not any(other < own for other in said.values()))
 
 
 def alone(condition: Condition) -> Iterator[Condition]:

@@ -6,14 +6,13 @@ rows of bits: a part that holds in all rows, or in none, costs nothing further o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
 import polars as pl
 
-from rules_engine import expression as ex
 from rules_engine.case import ORGAN
 from rules_engine.decision import Silence, Status, Verdict
 from rules_engine.evaluate.columnar.bits import (
@@ -25,17 +24,15 @@ from rules_engine.evaluate.columnar.bits import (
     any_of,
     bits_of,
     both,
-    either,
     join,
     meet,
     negation,
-    phrase_of,
     rest,
     term_of,
 )
 from rules_engine.evaluate.columnar.columns import AS_OF, DATE, places, withheld
-from rules_engine.evaluate.columnar.masks import columns
-from rules_engine.evaluate.columnar.prepared import Prepared
+from rules_engine.evaluate.columnar.masks import Sheet
+from rules_engine.evaluate.columnar.prepared import governing, prepared_for
 from rules_engine.evaluate.columnar.terms import Terms
 from rules_engine.norm import Cite, Form
 from rules_engine.program import Line, Program
@@ -44,6 +41,9 @@ from rules_engine.value import NOT_YET, Kind
 VERDICTS: Final = pl.Enum([verdict.value for verdict in Verdict])
 SILENCES: Final = pl.Enum([silence.value for silence in Silence])
 
+_VERDICTS: Final = {verdict: pl.lit(verdict.value, VERDICTS) for verdict in Verdict}
+_SILENCES: Final = {silence: pl.lit(silence.value, SILENCES) for silence in Silence}
+_NO_SILENCE: Final = pl.lit(None, SILENCES)
 _SAME: Final = (Status.SATISFIED, Status.HOLDS)
 
 
@@ -57,30 +57,8 @@ class Kernel:
         self.program, self.strict = program, strict
         cites = tuple(articles)
         self.asked = tuple(at for at, line in enumerate(program.lines) if line.norm.cited_in(cites))
-        presumed = () if strict else [name for name in program.presumable if name in program.slots and name != ORGAN]
-        self.conditions = Prepared(program.slots, self._for_verdicts(), self._for_more(), presumed=presumed)
-
-    def _for_verdicts(self) -> Iterable[ex.Expression]:
-        """What a verdict depends on: whether lines govern, and whether what binds is violated."""
-        lines = self.program.lines
-        yield from (lines[at].when for at in self.asked)
-        ahead = [at for at in self.asked if lines[at].deniable]
-        before: set[int] = set()
-        while ahead:
-            at = ahead.pop()
-            if at not in before:
-                before.add(at)
-                ahead.extend(lines[at].under)
-                if lines[at].deniable or lines[at].form is Form.PERMIT:
-                    yield lines[at].condition
-                yield lines[at].when
-
-    def _for_more(self) -> Iterable[ex.Expression]:
-        """What all else depends on that is told of the lines."""
-        for reached in sorted({other for at in self.asked for other in self.program.reach[at]}):
-            for line in (self.program.lines[reached], self.program.lines[reached].rival):
-                if line:
-                    yield from (line.when, line.condition)
+        self.conditions = prepared_for(program, self.asked, strict=strict)
+        self.governing = governing(program, self.asked)
 
     def table(self, frame: pl.DataFrame) -> Table:
         """A frame, ready to be asked what the rules say of it. `frame` has columns of `schema_of`."""
@@ -270,32 +248,33 @@ class Table:
     def settled(self) -> Settled:
         """The rows of each verdict that stands above the next: silent, denied, incomplete, allowed."""
         asked = self.kernel.asked
-        governed = either([self.when(at) for at in asked])
+        governed = both((self.bound, self.terms(self.kernel.governing)))
         denied = any_of(self.status(Status.VIOLATED, at) for at in asked)
         return Settled(governed, denied, any_of(self.open_musts().values()))
 
     def verdict(self) -> tuple[pl.Series, pl.Series]:
         """The verdict, and why the document is silent."""
-        verdict, silence = self.verdict_phrases()
-        found = columns(self.height, verdict=verdict, silence=silence)
+        sheet = Sheet(self.height)
+        verdict, silence = self.verdict_phrases(sheet)
+        found = sheet.columns(verdict=verdict, silence=silence)
         return found["verdict"], found["silence"]
 
-    def verdict_phrases(self) -> tuple[pl.Expr, pl.Expr]:
-        """The same as expressions over columns of their own, to be worked out together with others."""
+    def verdict_phrases(self, sheet: Sheet) -> tuple[pl.Expr, pl.Expr]:
+        """The same as expressions over a sheet, to be worked out together with others."""
         found = self.settled()
         silent, open_ = found.governed.no, join(found.open, rest(found.governed.yes))
-        verdict = pl.lit(Verdict.ALLOW.value, VERDICTS)
+        verdict = _VERDICTS[Verdict.ALLOW]
         ranked = ((open_, Verdict.INCOMPLETE), (found.denied, Verdict.DENY), (silent, Verdict.SILENT))
         for bits, word in ranked:
             if bits is not False:
-                verdict = pl.when(phrase_of(bits)).then(pl.lit(word.value, VERDICTS)).otherwise(verdict)
+                verdict = pl.when(sheet.phrase(bits)).then(_VERDICTS[word]).otherwise(verdict)
         if silent is False:
-            return verdict, pl.lit(None, SILENCES)
-        reason = pl.lit((Silence.NONE_APPLIES if self.kernel.asked else Silence.NO_RULE).value, SILENCES)
+            return verdict, _NO_SILENCE
+        reason = _SILENCES[Silence.NONE_APPLIES if self.kernel.asked else Silence.NO_RULE]
         for bits, why in ((self._binds.no, Silence.NOT_BOUND), (rest(self.in_force.yes), Silence.NOT_IN_FORCE)):
             if bits is not False:
-                reason = pl.when(phrase_of(bits)).then(pl.lit(why.value, SILENCES)).otherwise(reason)
-        return verdict, pl.when(phrase_of(silent)).then(reason)
+                reason = pl.when(sheet.phrase(bits)).then(_SILENCES[why]).otherwise(reason)
+        return verdict, pl.when(sheet.phrase(silent)).then(reason)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 import polars as pl
 
-from rules_engine.evaluate.columnar.bits import Bits, phrase_of
+from rules_engine.evaluate.columnar.bits import Bits
 
 Name = TypeVar("Name")
 
@@ -23,25 +23,55 @@ _SPELT: Final = 8
 _LISTS: Final = pl.List(pl.String())
 
 
-def mask(several: Sequence[Bits]) -> pl.Expr:
-    """A number for each row, whose bits tell which of `several` have the row; there are at most `WORD` of them.
+class Sheet:
+    """Rows of bits as columns beside each other, from which other columns are made in one go."""
 
-    Bits are gathered into bytes first, which are an eighth of the size; then two numbers at a time become one.
-    """
-    parts = [_byte(several[start : start + _BYTE]) for start in range(0, len(several), _BYTE)]
+    def __init__(self, height: int) -> None:
+        self.height = height
+        self._bits: dict[str, pl.Series] = {}
+
+    def phrase(self, bits: Bits) -> pl.Expr:
+        """Rows as an expression over the sheet."""
+        named = self._named(bits)
+        return pl.lit(named) if isinstance(named, bool) else pl.col(named)
+
+    def mask(self, several: Sequence[Bits]) -> pl.Expr:
+        """A number for each row, whose bits tell which of `several` have the row; there are at most `WORD` of them."""
+        return _mask(tuple(map(self._named, several)))
+
+    def columns(self, **expressions: pl.Expr) -> pl.DataFrame:
+        """Expressions over the sheet under their names; what is the same in all rows is repeated."""
+        found: pl.DataFrame = pl.DataFrame(self._bits).select(**expressions)
+        if len(found) == self.height:
+            return found
+        return found.select(pl.all().gather(pl.repeat(0, self.height, dtype=pl.UInt32)))
+
+    def _named(self, bits: Bits) -> str | bool:
+        if isinstance(bits, bool):
+            return bits
+        name = str(len(self._bits))
+        self._bits[name] = bits
+        return name
+
+
+@lru_cache(maxsize=1024)
+def _mask(names: tuple[str | bool, ...]) -> pl.Expr:
+    """Bits are gathered into bytes first, which are an eighth of the size; then two numbers at a time become one."""
+    parts = [_byte(names[start : start + _BYTE]) for start in range(0, len(names), _BYTE)]
     for bits, wide in _DOUBLED:
         parts = [_side_by_side(parts[at : at + 2], bits, wide) for at in range(0, len(parts), 2)]
     found = parts[0] if parts else None
     return pl.lit(0, pl.UInt64) if found is None else found
 
 
-def _byte(several: Sequence[Bits]) -> pl.Expr | None:
+def _byte(names: Sequence[str | bool]) -> pl.Expr | None:
     """Up to eight bits as a number; None where no row has any."""
     found: pl.Expr | None = None
-    for place, bits in enumerate(several):
-        if bits is not False:
-            # To choose between two numbers is several times as fast as to cast a truth to a number.
-            one = pl.when(phrase_of(bits)).then(pl.lit(1 << place, pl.UInt8)).otherwise(pl.lit(0, pl.UInt8))
+    for place, name in enumerate(names):
+        if name is not False:
+            one = pl.lit(1 << place, pl.UInt8)
+            if isinstance(name, str):  # to choose is several times as fast as to cast a truth to a number
+                one = pl.when(name).then(one).otherwise(pl.lit(0, pl.UInt8))
             found = one if found is None else found | one
     return found
 
@@ -53,14 +83,6 @@ def _side_by_side(pair: Sequence[pl.Expr | None], bits: int, wide: pl.DataType) 
         return low
     high *= 1 << bits
     return high if low is None else low | high
-
-
-def columns(height: int, **expressions: pl.Expr) -> pl.DataFrame:
-    """Expressions over columns of their own, under their names; what is the same in all rows is repeated."""
-    found: pl.DataFrame = pl.select([expression.alias(name) for name, expression in expressions.items()])
-    if len(found) == height:
-        return found
-    return found.select(pl.all().gather(pl.repeat(0, height, dtype=pl.UInt32)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +123,8 @@ class Combinations:
 def combinations(several: Sequence[Bits], height: int) -> Combinations:
     """The combinations of bits that rows have."""
     starts = range(0, max(len(several), 1), WORD)
-    words = columns(height, **{str(start): mask(several[start : start + WORD]) for start in starts})
+    sheet = Sheet(height)
+    words = sheet.columns(**{str(start): sheet.mask(several[start : start + WORD]) for start in starts})
     different = words.unique(maintain_order=True)
     if len(different) == 1:
         return Combinations(different, pl.repeat(0, height, dtype=pl.UInt32, eager=True))

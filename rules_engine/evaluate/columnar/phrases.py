@@ -50,6 +50,17 @@ class Phrases:
             return self._comparison(atom.what)
         return None
 
+    def is_known(self, atom: Atom, lacking: Collection[str]) -> bool:
+        """Whether the answer cannot be null, where no columns but those `lacking` have nulls."""
+        match atom.what:
+            case ex.Fact(name) if name in self.presumed:
+                return withheld(name) not in self.present
+            case Elements(fact):
+                return fact.id not in lacking and excluded(fact.id) not in self.present
+        # What moves a day may have no answer for days that are known: there are calendars for some years only.
+        parts = tuple(ex.walk(atom.what))
+        return ex.facts_of(atom.what).isdisjoint(lacking) and not any(isinstance(part, ex.Shift) for part in parts)
+
     def _comparison(self, atom: ex.Expression) -> pl.Expr:
         found: pl.Expr
         match atom:

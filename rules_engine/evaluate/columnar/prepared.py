@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 from rules_engine import expression as ex
+from rules_engine.case import ORGAN
 from rules_engine.evaluate.columnar.conditions import (
     Atom,
     Condition,
@@ -19,7 +21,16 @@ from rules_engine.evaluate.columnar.conditions import (
     translated,
 )
 from rules_engine.evaluate.columnar.phrases import Phrases
-from rules_engine.program import Slot
+from rules_engine.norm import Form
+from rules_engine.program import Program, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Atoms as expressions of polars: those that are known in every row of a frame, and the others."""
+
+    known: list[pl.Expr]
+    open: list[pl.Expr]
 
 
 class Prepared:
@@ -38,7 +49,7 @@ class Prepared:
         self._different: dict[Condition, Condition] = {}
         self._known: dict[int, tuple[ex.Expression, Condition]] = {}
         self._phrases: dict[frozenset[str], Phrases] = {}
-        self._written: dict[tuple[int, frozenset[str]], list[pl.Expr]] = {}
+        self._written: dict[tuple[int, frozenset[str], frozenset[str]], Written] = {}
         self.stages: list[tuple[Atom, ...]] = []
         before: set[Condition] = set()
         for stage in written:
@@ -53,12 +64,22 @@ class Prepared:
             self._phrases[present] = Phrases(self.slots, present, self.presumed)
         return self._phrases[present]
 
-    def stage(self, at: int, phrases: Phrases) -> list[pl.Expr]:
-        """The atoms of a stage under their places, but for those that read a fact without a column."""
-        key = at, phrases.present
+    def stage(self, at: int, phrases: Phrases, lacking: frozenset[str]) -> Written:
+        """The atoms of a stage under their places, but for those that read a fact without a column.
+
+        The columns `lacking` have nulls.
+        """
+        key = at, phrases.present, lacking
         if key not in self._written:
-            found = ((str(place), phrases.atom(atom)) for place, atom in enumerate(self.stages[at]))
-            self._written[key] = [phrase.alias(place) for place, phrase in found if phrase is not None]
+            known, open_ = [], []
+            for place, atom in enumerate(self.stages[at]):
+                phrase = phrases.atom(atom)
+                if phrase is not None and phrases.is_known(atom, lacking):
+                    # What comes of this has no mask of nulls, not even an empty one, which would slow down all else.
+                    known.append(phrase.eq_missing(other=True).alias(str(place)))
+                elif phrase is not None:
+                    open_.append(phrase.alias(str(place)))
+            self._written[key] = Written(known, open_)
         return self._written[key]
 
     def of(self, expression: ex.Expression) -> Condition:
@@ -84,3 +105,31 @@ class Prepared:
         if len(group.parts) == 1 or self._alone.issuperset(group.parts):
             return group.parts
         return [group.merged()]
+
+
+def prepared_for(program: Program, asked: Sequence[int], *, strict: bool) -> Prepared:
+    """The conditions of the lines that are asked for: first those of a verdict, then all that is told of the lines."""
+    presumed = () if strict else [name for name in program.presumable if name in program.slots and name != ORGAN]
+    reached = sorted({other for at in asked for other in program.reach[at]})
+    lines = [line for at in reached for line in (program.lines[at], program.lines[at].rival) if line]
+    more = [part for line in lines for part in (line.when, line.condition)]
+    return Prepared(program.slots, [governing(program, asked), *_deniable(program, asked)], more, presumed=presumed)
+
+
+def governing(program: Program, asked: Sequence[int]) -> ex.Expression:
+    """Whether any of the lines governs the act, where the document binds."""
+    return ex.Or(tuple(program.lines[at].when for at in asked))
+
+
+def _deniable(program: Program, asked: Sequence[int]) -> Iterable[ex.Expression]:
+    """What it depends on whether lines that bind are violated."""
+    ahead, before = [at for at in asked if program.lines[at].deniable], set[int]()
+    while ahead:
+        at = ahead.pop()
+        line = program.lines[at]
+        if at not in before:
+            before.add(at)
+            ahead.extend(line.under)
+            yield line.when
+            if line.deniable or line.form is Form.PERMIT:
+                yield line.condition

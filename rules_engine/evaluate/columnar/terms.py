@@ -39,6 +39,7 @@ class Terms:
     def __init__(self, frame: pl.DataFrame, conditions: Prepared) -> None:
         self.frame, self.conditions = frame, conditions
         self.phrases = conditions.phrases(frame.columns)
+        self._lacking = frozenset(column.name for column in frame.iter_columns() if column.null_count())
         self._found: dict[int, Term] = {}
         self._absent: dict[str, Bits] = {}
         self._ahead = iter(range(len(conditions.stages)))
@@ -71,9 +72,12 @@ class Terms:
 
     def _work_out(self, stage: int) -> None:
         """All atoms of a stage in one go."""
-        made = terms_of(self.frame.select(self.conditions.stage(stage, self.phrases)))
+        written = self.conditions.stage(stage, self.phrases, self._lacking)
+        made, count = self.frame.select([*written.known, *written.open]).get_columns(), len(written.known)
+        found = {column.name: Term(bits_of(column)) for column in made[:count]}
+        found.update(terms_of(pl.DataFrame(made[count:])))
         for at, atom in enumerate(self.conditions.stages[stage]):
-            self._found[id(atom)] = made.get(str(at), UNKNOWN)
+            self._found[id(atom)] = found.get(str(at), UNKNOWN)
 
     def column(self, phrase: pl.Expr) -> pl.Series:
         """A polars expression over the frame; one that names no column has its value in every row."""
