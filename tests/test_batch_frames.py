@@ -95,6 +95,16 @@ def test_long_frames_are_screened_in_parts(engine, monkeypatch):
     assert check(engine, pl.concat([pl.DataFrame(ROWS)] * 5)).equals(whole)
 
 
+def test_a_column_of_a_type_that_is_not_read_is_named(engine):
+    """As the frame names it, before any row is read; columns that are left out may be of any type."""
+    with pytest.raises(CaseError) as error:
+        check(engine, pl.DataFrame({"出席人数": [b"6"]}))
+    assert [problem.message.en for problem in error.value.problems] == [
+        "the column `出席人数` is of the type Binary, which is not read"
+    ]
+    assert check(engine, pl.DataFrame({"present": [6], "scan": [b"6"]}), ignore_unknown=True).height == 1
+
+
 def test_what_is_no_frame_is_refused(engine):
     """A list of rows is none."""
     with pytest.raises(TypeError, match="no frame of polars, pandas or Arrow: list"):

@@ -11,6 +11,7 @@ from rules_engine.batch.asked import Asked, Packs
 from rules_engine.batch.faults import AT, PLACE
 from rules_engine.batch.headers import Layout, Part, layout_of
 from rules_engine.batch.screen import Screener
+from rules_engine.batch.texts import text_of
 from rules_engine.intake import KEYS
 from rules_engine.names import names_of
 from rules_engine.problem import CaseError
@@ -55,13 +56,15 @@ def needs(layout: Layout, asked: Asked) -> None:
 def check_frame(frame: Any, packs: Packs, asked: Asked, *, ignore_unknown: bool = False) -> pl.DataFrame:
     """The answers to the rows of a frame, in their order, with what is wrong with those that have none.
 
-    Raises CaseError where a column is not known, or none tells the jurisdiction or the action, TypeError where
-    `frame` is none.
+    Raises CaseError where a column is not known or of a type that is not read, or none tells the jurisdiction or the
+    action; TypeError where `frame` is none.
     """
     table = polars_frame(frame)
     vocabulary = packs.vocabulary
     layout = layout_of(table.columns, vocabulary, names_of(vocabulary), ignore_unknown=ignore_unknown)
     needs(layout, asked)
+    for column in layout.columns:
+        text_of(table.to_series(column.place).head(0))
     screener = Screener(packs, layout, asked)
     found = [_answered(screener, numbered(part)) for part in table.iter_slices(_ROWS)]
     return pl.concat(found) if found else pl.DataFrame(schema={**schema_of(asked), PROBLEM: pl.String()})
