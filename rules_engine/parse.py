@@ -137,7 +137,7 @@ def parse_pack(folder: Path) -> ParsedPack:
 
 def _parse_yaml(source: Source) -> list[Node]:
     try:
-        documents = _Builder(source).build(yaml.parse(source.text, Loader=_Loader))
+        documents = _Builder(source).build(iter(_Loader(source.text).get_event, None))
     except yaml.MarkedYAMLError as error:
         raise ParseError([say.not_yaml(_mark(source, error), error.problem or "")]) from None
     except (yaml.YAMLError, UnicodeEncodeError) as error:

@@ -56,19 +56,30 @@ class Store:
     def recall(self, folders: Iterable[Path], make: Callable[[], Made]) -> Made:
         """What `make` made of the YAML files of `folders`: kept from an earlier run, or made now. Raises as `make`."""
         if self.folder is None:
-            return make()
+            return _made(make)
         places = tuple(folders)
         try:
             key = _key(places)
             path = self.folder / f"{hashlib.sha256(repr(places).encode()).hexdigest()[:24]}.pickle"
         except OSError:
-            return make()
+            return _made(make)
         found = _read(path, key)
         if found is None:
-            found = (make(),)
+            found = (_made(make),)
             _write(path, key, found)
         made: Made = found[0]
         return made
+
+
+def _made(make: Callable[[], Made]) -> Made:
+    """What is made with the collector at rest: tens of thousands of objects, hardly one of which is garbage."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return make()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _key(folders: Iterable[Path]) -> bytes:
@@ -98,15 +109,10 @@ def _read(path: Path, key: bytes) -> tuple[Any] | None:
         return None
     if not data.startswith(key):
         return None
-    collecting = gc.isenabled()
-    gc.disable()  # thousands of objects, none of which is garbage
     try:
-        found = pickle.loads(data[len(key) :])  # noqa: S301 -- no other user could have written it
+        found = _made(lambda: pickle.loads(data[len(key) :]))  # noqa: S301 -- no other user could have written it
     except Exception:  # noqa: BLE001 -- a broken entry is no entry
         return None
-    finally:
-        if collecting:
-            gc.enable()
     return found if isinstance(found, tuple) and len(found) == 1 else None
 
 
