@@ -46,6 +46,7 @@ class Bulk:
             "engine, nulls": lambda: answers.verdicts(self.kernel.table(self.nulls)),
             "polars, nulls": lambda: self.by_polars(self.nulls),
             "engine, nulls, missing facts": lambda: self.with_missing(self.nulls),
+            "engine, nulls, missing facts, lists": lambda: self.with_missing_lists(self.nulls),
             "engine, lists": lambda: self.with_lists(self.full),
             "polars, lists": lambda: self.lists_by_polars(self.full),
         }
@@ -58,7 +59,7 @@ class Bulk:
         if find_spec("openfisca_core"):
             system = System(variables(self.action))
             vectors = self.vectors(system)
-            found["OpenFisca"] = lambda: system.truths(vectors, len(self.full))
+            found["OpenFisca"] = lambda: system.masks(vectors, len(self.full))
         return found
 
     def by_polars(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -79,7 +80,12 @@ class Bulk:
         return table.verdict(), answers.rules_with(table, Status.VIOLATED)
 
     def with_missing(self, frame: pl.DataFrame) -> Any:
-        """The engine's verdicts with the facts that would settle them."""
+        """The engine's verdicts with the facts that would settle them, as bits."""
+        table = self.kernel.table(frame)
+        return answers.verdicts(table), answers.missing_bits(table)
+
+    def with_missing_lists(self, frame: pl.DataFrame) -> Any:
+        """The same with lists of facts."""
         table = self.kernel.table(frame)
         return answers.verdicts(table), answers.missing(table)
 
@@ -114,8 +120,7 @@ class Bulk:
                 assert mine == database.rows("full"), (self.action.name, which, "DuckDB")
         if find_spec("openfisca_core"):
             found = System(variables(self.action))
-            truths = found.truths(self.vectors(found), len(self.full))
-            by_rule = [sum(int(truth[row]) << at for at, truth in enumerate(truths)) for row in range(COMPARED)]
+            by_rule = found.masks(self.vectors(found), len(self.full))[0][:COMPARED].tolist()
             assert by_rule == self.by_polars(self.full.head(COMPARED))["mask"].to_list(), (
                 self.action.name,
                 "OpenFisca",

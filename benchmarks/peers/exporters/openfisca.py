@@ -116,6 +116,15 @@ class System:
             simulation.set_input(name, PERIOD, values)
         return [simulation.calculate(f"rule_{at}", PERIOD) for at in range(len(self.ids))]
 
+    def masks(self, columns: Mapping[str, Any], count: int) -> tuple[Any, Any]:
+        """The violated rules as bits, and whether the act is denied: what others in bulk tell."""
+        import numpy as np
+
+        found = np.zeros(count, dtype=np.uint64)
+        for at, truth in enumerate(self.truths(columns, count)):
+            found |= truth.astype(np.uint64) << np.uint64(at)
+        return found, found != 0
+
 
 def load(kept: Any) -> Decide:
     """A system, made once; each case is a simulation of one."""

@@ -8,10 +8,10 @@ import polars as pl
 
 from rules_engine.decision import CALENDAR, DutyState, Status
 from rules_engine.evaluate.columnar.bits import (
+    Bits,
     Term,
     bits_of,
     both,
-    column_of,
     either,
     join,
     negation,
@@ -19,7 +19,7 @@ from rules_engine.evaluate.columnar.bits import (
     term_of,
 )
 from rules_engine.evaluate.columnar.kernel import Table
-from rules_engine.evaluate.columnar.masks import WORD, Combinations, Sheet, combinations
+from rules_engine.evaluate.columnar.masks import WORD, Combinations, Sheet, combinations, words
 from rules_engine.evaluate.columnar.reasons import Reasons, reasons, reasons_of
 from rules_engine.program import Line
 from rules_engine.value import NOT_YET
@@ -65,6 +65,12 @@ def missing(table: Table) -> pl.Series:
     return told(table, reasons(table))
 
 
+def missing_bits(table: Table) -> tuple[tuple[str, ...], pl.DataFrame]:
+    """The same as bits: the names, and numbers whose bits tell which of them a row has, `WORD` names to a column."""
+    found = _named(table, reasons(table))
+    return tuple(found), words(tuple(found.values()), table.height)
+
+
 def missing_of(table: Table, at: int) -> pl.Series:
     """What would settle one rule where it is undetermined."""
     return told(table, reasons_of(table, {at: table.breaks(at).unknown}))
@@ -72,9 +78,14 @@ def missing_of(table: Table, at: int) -> pl.Series:
 
 def told(table: Table, found: Reasons) -> pl.Series:
     """The names of reasons, as lists."""
-    names = table.program.in_order(found.names)
-    facts = combinations([found.names[name] for name in names], table.height).named(names)
-    return _with_years(table, facts, found) if found.years else facts
+    named = _named(table, found)
+    return combinations(tuple(named.values()), table.height).named(tuple(named))
+
+
+def _named(table: Table, found: Reasons) -> dict[str, Bits]:
+    """Where there is each reason, in the vocabulary's order."""
+    names = {**found.names, **{f"{CALENDAR}{year}": where for year, where in found.by_year().items()}}
+    return {name: names[name] for name in table.program.in_order(names)}
 
 
 def duties(table: Table) -> list[tuple[Line, pl.DataFrame]]:
@@ -108,14 +119,3 @@ def _notice(table: Table, line: Line, applies: Term) -> pl.DataFrame:
 def ids(table: Table) -> list[str]:
     """The ids of the rules asked for, in the document's order."""
     return [table.program.lines[at].norm.id for at in table.kernel.asked]
-
-
-def _with_years(table: Table, facts: pl.Series, found: Reasons) -> pl.Series:
-    years = [pl.when(column_of(where, table.height)).then(year) for year, where in found.years]
-    told = pl.select(years=pl.concat_list(years).list.drop_nulls().list.unique().list.sort())
-    if not told["years"].list.len().sum():
-        return facts
-    spelt = told.select(
-        pl.col("years").list.eval(pl.concat_str(pl.lit(CALENDAR), pl.element().cast(pl.String)))
-    ).to_series()
-    return pl.DataFrame({"facts": facts, "years": spelt}).select(pl.concat_list("facts", "years")).to_series()

@@ -120,16 +120,21 @@ class Combinations:
         return [sum(word << (WORD * at) for at, word in enumerate(row)) for row in rows]
 
 
+def words(several: Sequence[Bits], height: int) -> pl.DataFrame:
+    """Numbers for each row, whose bits tell which of `several` have the row: a column for every `WORD` of them."""
+    sheet = Sheet(height)
+    starts = range(0, max(len(several), 1), WORD)
+    return sheet.columns(**{str(start): sheet.mask(several[start : start + WORD]) for start in starts})
+
+
 def combinations(several: Sequence[Bits], height: int) -> Combinations:
     """The combinations of bits that rows have."""
-    starts = range(0, max(len(several), 1), WORD)
-    sheet = Sheet(height)
-    words = sheet.columns(**{str(start): sheet.mask(several[start : start + WORD]) for start in starts})
-    different = words.unique(maintain_order=True)
+    numbers = words(several, height)
+    different = numbers.unique(maintain_order=True)
     if len(different) == 1:
         return Combinations(different, pl.repeat(0, height, dtype=pl.UInt32, eager=True))
     numbered = different.with_row_index("place")
-    places = words.join(numbered, on=words.columns, how="left", maintain_order="left")["place"]
+    places = numbers.join(numbered, on=numbers.columns, how="left", maintain_order="left")["place"]
     return Combinations(different, places)
 
 

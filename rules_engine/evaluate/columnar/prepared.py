@@ -22,6 +22,7 @@ from rules_engine.evaluate.columnar.conditions import (
 )
 from rules_engine.evaluate.columnar.phrases import Phrases
 from rules_engine.norm import Form
+from rules_engine.period import Unit
 from rules_engine.program import Program, Slot
 
 
@@ -48,6 +49,7 @@ class Prepared:
         self._alone = {part for stage in written for one in stage for part in alone(translated(one))}
         self._different: dict[Condition, Condition] = {}
         self._known: dict[int, tuple[ex.Expression, Condition]] = {}
+        self._counting: dict[int, tuple[ex.Expression, bool]] = {}
         self._phrases: dict[frozenset[str], Phrases] = {}
         self._written: dict[tuple[int, frozenset[str], frozenset[str]], Written] = {}
         self.stages: list[tuple[Atom, ...]] = []
@@ -88,6 +90,15 @@ class Prepared:
         if found is None:
             # The expression is kept, so that no other one can come to have its identity.
             found = self._known[id(expression)] = expression, self._one(translated(expression))
+        return found[1]
+
+    def counts_working_days(self, expression: ex.Expression) -> bool:
+        """Whether an expression of the program may be unknown for lack of a calendar."""
+        found = self._counting.get(id(expression))
+        if found is None:
+            shifts = (part for part in ex.walk(expression) if isinstance(part, ex.Shift))
+            counting = any(shift.period.length.unit is Unit.WORKING_DAYS for shift in shifts)
+            found = self._counting[id(expression)] = expression, counting
         return found[1]
 
     def _one(self, condition: Condition) -> Condition:

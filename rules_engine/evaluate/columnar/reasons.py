@@ -9,7 +9,7 @@ import polars as pl
 
 from rules_engine import expression as ex
 from rules_engine.case import ORGAN
-from rules_engine.evaluate.columnar.bits import Bits, count_of, join, meet, rest
+from rules_engine.evaluate.columnar.bits import Bits, bits_of, count_of, join, meet, rest
 from rules_engine.evaluate.columnar.kernel import Table
 
 
@@ -32,6 +32,16 @@ class Reasons:
         for name, where in table.terms.reasons(part, reached):
             self.note(name, where)
         self.years.extend((year, where) for year, where in table.terms.years(part, reached) if where is not False)
+
+    def by_year(self) -> dict[int, Bits]:
+        """Where the calendar of each year would settle something."""
+        found: dict[int, Bits] = {}
+        for years, where in self.years:
+            for year in years.unique().drop_nulls():
+                rows = meet(where, bits_of(years.eq_missing(year)))
+                if rows is not False:
+                    found[year] = join(found.get(year, False), rows)
+        return found
 
     def counts(self, height: int) -> dict[str, int]:
         """How many rows lack each fact, or an element of it."""

@@ -118,7 +118,7 @@ class Terms:
 
     def years(self, expression: ex.Expression, reached: Bits) -> Iterable[tuple[pl.Series, Bits]]:
         """The years for lack of whose calendars parts of an expression are unknown, with where, as in `reasons`."""
-        if reached is False:
+        if reached is False or not self.conditions.counts_working_days(expression):
             return
         if isinstance(expression, ex.Shift):
             if expression.period.length.unit is Unit.WORKING_DAYS:
