@@ -98,9 +98,9 @@ LAYERS = {
     "evaluate.spark": "batch checked decision engine names problem shelf wording",
     "originals": "checked expression norm parse period problem text user_folder wording",
     "ledger": (
-        "case checked evaluate.history_frame evaluate.history_quick evaluate.history_stream evaluate.watcher "
-        "event_intake history intake ledger_facts names parse parsed problem record source text user_folder value "
-        "wording"
+        "case checked evaluate.history_frame evaluate.history_quick evaluate.history_stream evaluate.stream "
+        "evaluate.watcher event_intake history intake ledger_facts names parse parsed problem record source text "
+        "user_folder value wording"
     ),
     "conformance": (
         "case check checked decision engine evaluate.history evaluate.reference expression history intake literal "
