@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import operator
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
 import polars as pl
 
 from rules_engine import expression as ex
-from rules_engine.evaluate.columnar.columns import TYPES, bits_of, dtype_of, excluded, withheld
+from rules_engine.evaluate.columnar.columns import TYPES, bits_of, dtype_of, excluded, places, withheld
 from rules_engine.evaluate.columnar.conditions import Atom, Elements
 from rules_engine.evaluate.columnar.shifts import moved
 from rules_engine.program import Slot
@@ -30,6 +31,13 @@ _OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
 }
 
 
+_BYTE: Final = 8
+_WIDE: Final = 16
+"""A set of more elements than this is worth slicing,"""
+_SEVERAL: Final = 3
+"""where so many atoms ask for the same slice."""
+
+
 class Phrases:
     """Operands and comparisons as polars expressions over the columns that are `present`.
 
@@ -39,13 +47,33 @@ class Phrases:
     def __init__(self, slots: Mapping[str, Slot], present: frozenset[str], presumed: Collection[str]) -> None:
         self.slots, self.present, self.presumed = slots, present, presumed
 
-    def atom(self, atom: Atom) -> pl.Expr | None:
-        """A comparison, a membership or a flag; None where a fact that it reads has no column."""
+    def slices(self, atoms: Iterable[Atom]) -> dict[str, pl.Expr]:
+        """Eight elements each of wide sets, where several atoms ask for them: to look at a byte takes a quarter."""
+        wide = (atom.what for atom in atoms if isinstance(atom.what, Elements) and atom.what.fact.id in self.present)
+        asked = Counter((what.fact.id, self._byte(what)) for what in wide)
+        return {
+            _slice(name, byte): (pl.col(name) // (1 << _BYTE * byte)).cast(pl.UInt8, wrap_numerical=True)
+            for (name, byte), count in asked.items()
+            if byte is not None and count >= _SEVERAL
+        }
+
+    def _byte(self, what: Elements) -> int | None:
+        """Where in a wide set all the elements are; None where they lie apart, or something may be open in the set."""
+        slot = self.slots[what.fact.id]
+        found = {place // _BYTE for place in places(slot, what.elements)}
+        wide = len(slot.values) > _WIDE and excluded(slot.name) not in self.present
+        return found.pop() if wide and len(found) == 1 else None
+
+    def atom(self, atom: Atom, slices: Collection[str] = ()) -> pl.Expr | None:
+        """A comparison, a membership or a flag; None where a fact that it reads has no column.
+
+        The frame has `slices` beside its own columns.
+        """
         match atom.what:
             case ex.Fact(name) if name in self.presumed:
                 return self._or_not(name)
-            case Elements(fact, elements, every):
-                return self._has(fact, elements, every=every) if fact.id in self.present else None
+            case Elements(fact):
+                return self._has(atom.what, slices) if fact.id in self.present else None
         if self.present.issuperset(ex.facts_of(atom.what)):
             return self._comparison(atom.what)
         return None
@@ -110,14 +138,17 @@ class Phrases:
     def _place(self, fact: ex.Fact, value: str) -> int:
         return sorted(self.slots[fact.id].values).index(value)
 
-    def _has(self, fact: ex.Fact, elements: Iterable[str], *, every: bool) -> pl.Expr:
-        slot = self.slots[fact.id]
-        bits = pl.lit(bits_of(slot, frozenset(elements)), dtype_of(slot))
-        among, without = pl.col(fact.id) & bits, pl.col(excluded(fact.id)) & bits
-        inside = among == bits if every else among != 0
-        if excluded(fact.id) not in self.present:
+    def _has(self, what: Elements, slices: Collection[str]) -> pl.Expr:
+        slot = self.slots[what.fact.id]
+        byte, bits = self._byte(what), bits_of(slot, frozenset(what.elements))
+        if byte is not None and _slice(slot.name, byte) in slices:
+            among = pl.col(_slice(slot.name, byte)), pl.lit(bits >> _BYTE * byte, pl.UInt8)
+            return _in(*among, every=what.every)
+        wanted = pl.lit(bits, dtype_of(slot))
+        inside = _in(pl.col(slot.name), wanted, every=what.every)
+        if excluded(slot.name) not in self.present:
             return inside
-        outside = without != 0 if every else without == bits
+        outside = _in(pl.col(excluded(slot.name)), wanted, every=not what.every)
         return pl.when(inside).then(statement=True).when(outside).then(statement=False)
 
     def _or_not(self, name: str) -> pl.Expr:
@@ -126,6 +157,15 @@ class Phrases:
         if withheld(name) in self.present:
             presumed = pl.when(~pl.col(withheld(name)).fill_null(value=False)).then(statement=False)
         return pl.coalesce(name, presumed) if name in self.present else presumed
+
+
+def _slice(name: str, byte: int) -> str:
+    return f"{name}:{byte}"
+
+
+def _in(column: pl.Expr, bits: pl.Expr, *, every: bool) -> pl.Expr:
+    """Whether a column has one of several bits, or every one."""
+    return (column & bits) == bits if every else (column & bits) != 0
 
 
 def moment_type(expression: ex.Expression) -> FactType:

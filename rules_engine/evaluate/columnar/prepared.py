@@ -28,8 +28,12 @@ from rules_engine.program import Program, Slot
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Atoms as expressions of polars: those that are known in every row of a frame, and the others."""
+    """Atoms as expressions of polars: those that are known in every row of a frame, and the others.
 
+    They read `slices` beside the columns of the frame.
+    """
+
+    slices: dict[str, pl.Expr]
     known: list[pl.Expr]
     open: list[pl.Expr]
 
@@ -74,14 +78,15 @@ class Prepared:
         key = at, phrases.present, lacking
         if key not in self._written:
             known, open_ = [], []
+            slices = phrases.slices(self.stages[at])
             for place, atom in enumerate(self.stages[at]):
-                phrase = phrases.atom(atom)
+                phrase = phrases.atom(atom, slices)
                 if phrase is not None and phrases.is_known(atom, lacking):
                     # What comes of this has no mask of nulls, not even an empty one, which would slow down all else.
                     known.append(phrase.eq_missing(other=True).alias(str(place)))
                 elif phrase is not None:
                     open_.append(phrase.alias(str(place)))
-            self._written[key] = Written(known, open_)
+            self._written[key] = Written(slices, known, open_)
         return self._written[key]
 
     def of(self, expression: ex.Expression) -> Condition:

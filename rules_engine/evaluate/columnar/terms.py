@@ -73,7 +73,8 @@ class Terms:
     def _work_out(self, stage: int) -> None:
         """All atoms of a stage in one go."""
         written = self.conditions.stage(stage, self.phrases, self._lacking)
-        made, count = self.frame.select([*written.known, *written.open]).get_columns(), len(written.known)
+        frame = self.frame.with_columns(**written.slices) if written.slices else self.frame
+        made, count = frame.select([*written.known, *written.open]).get_columns(), len(written.known)
         found = {column.name: Term(bits_of(column)) for column in made[:count]}
         found.update(terms_of(pl.DataFrame(made[count:])))
         for at, atom in enumerate(self.conditions.stages[stage]):
