@@ -18,7 +18,7 @@ from rules_engine.record import complete_since, counted
 if TYPE_CHECKING:
     from rules_engine.evaluate.history_frame import EventFrame
 
-MANY: Final = 20_000
+MANY: Final = 50_000
 """From how many events on columns are quicker, whose engine takes a while to load."""
 
 
@@ -72,12 +72,11 @@ def audits(
             audit(pack, vocabulary, events, at, since=since, terms=terms, kept=kept)
             for pack, events in zip(packs, told, strict=True)
         ]
-    from rules_engine.evaluate.history_frame import empty_frame, event_frames  # noqa: PLC0415 -- an extra, slow to load
+    from rules_engine.evaluate.history_frame import LedgerFrame  # noqa: PLC0415 -- an extra, and slow to load
 
-    rows = Rows()
-    frames = event_frames(ledger.stored(packs[0].jurisdiction if len(packs) == 1 else "", progress), rows)
+    whole = LedgerFrame(ledger.stored(packs[0].jurisdiction if len(packs) == 1 else "", progress), Rows())
     return [
-        _framed(pack, vocabulary, frames.get(pack.jurisdiction) or empty_frame(rows), at, since, terms, lasting)
+        _framed(pack, vocabulary, whole.events(pack.jurisdiction), at, since=since, terms=terms, lasting=lasting)
         for pack in packs
     ]
 
@@ -116,9 +115,10 @@ def _framed(
     vocabulary: Vocabulary,
     events: EventFrame,
     at: date,
+    *,
     since: date | None,
     terms: tuple[Term, ...],
-    lasting: bool,  # noqa: FBT001
+    lasting: bool,
 ) -> Audit:
     from rules_engine.evaluate.history_frame import judge_frame  # noqa: PLC0415 -- as above
 

@@ -12,10 +12,10 @@ from datetime import date
 from rules_engine.evaluate.history.question import Question
 from rules_engine.evaluate.history_frame import repeated, sequel, together, total
 from rules_engine.evaluate.history_frame.asked import FrameAsked
-from rules_engine.evaluate.history_frame.events import EventFrame, Told, empty_frame, event_frames
+from rules_engine.evaluate.history_frame.events import EventFrame, LedgerFrame, Told
 from rules_engine.history import Concurrent, Count, Every, Follows, HistoryFinding, HistoryRule, Standing, Term, Total
 
-__all__ = ["EventFrame", "empty_frame", "event_frames", "judge_frame"]
+__all__ = ["EventFrame", "LedgerFrame", "judge_frame"]
 
 
 def judge_frame(

@@ -42,18 +42,17 @@ class Form(Protocol):
         """The facts that an event tells."""
 
 
-def event_frames(parts: Iterable[Sequence[Sequence[Any]]], form: Form) -> dict[str, EventFrame]:
-    """The events of each jurisdiction of which there are any, from a ledger's rows, in parts of so many at once."""
-    frames = [pl.DataFrame(list(zip(*part, strict=True)), schema=_SCHEMA) for part in parts if part]
-    if not frames:
-        return {}
-    told = pl.concat(frames).partition_by("jurisdiction", as_dict=True, include_key=True)
-    return {str(name): EventFrame(table, form) for (name,), table in told.items()}
+class LedgerFrame:
+    """The rows of a ledger, of one jurisdiction or of several."""
 
+    def __init__(self, parts: Iterable[Sequence[Sequence[Any]]], form: Form) -> None:
+        self._form = form
+        frames = [pl.DataFrame(list(zip(*part, strict=True)), schema=_SCHEMA) for part in parts if part]
+        self._told = pl.concat(frames) if frames else pl.DataFrame(schema=_SCHEMA)
 
-def empty_frame(form: Form) -> EventFrame:
-    """The events of a jurisdiction that has none."""
-    return EventFrame(pl.DataFrame(schema=_SCHEMA), form)
+    def events(self, jurisdiction: str) -> EventFrame:
+        """The events of a jurisdiction."""
+        return EventFrame(self._told.filter(pl.col("jurisdiction") == jurisdiction), self._form)
 
 
 class EventFrame:
