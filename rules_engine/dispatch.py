@@ -36,6 +36,7 @@ class Dispatch:
         self.evaluators: dict[tuple[str, str], Evaluator] = {}
         self.judging: dict[tuple[str, str], Callable[[Case], Judgement]] = {}
         self.intakes: dict[tuple[str, str], QuickIntake] = {}
+        self._by_id: dict[tuple[str, str], QuickIntake] = {}
         self._shapes: dict[tuple[str, str], Shapes] = {}
         self._asked: dict[tuple[str, str], int] = {}
 
@@ -68,9 +69,6 @@ class Dispatch:
 
     def intake(self, jurisdiction: str, action: str) -> QuickIntake | None:
         """The short way for cases of an action, once it has an evaluator; None for what needs a longer look."""
-        made = self.intakes.get((jurisdiction, action))
-        if made is not None:
-            return made
         found = self.shelf.shared_names.actions.get(key(action))
         if len(self.intakes) >= MANY or not any(known == found for _, known in self.evaluators):
             return None
@@ -78,10 +76,19 @@ class Dispatch:
         known = next(named, "")
         if found is None or (known, found) not in self.evaluators:
             return None
-        from rules_engine.quick_intake import quick_intake  # noqa: PLC0415 -- a few cases are decided without it
+        return self.intakes.setdefault((jurisdiction, action), self._intake_of(known, found))
 
-        made = quick_intake(self.vocabulary, self.shelf.names(known), known, self.vocabulary.actions[found])
-        return self.intakes.setdefault((jurisdiction, action), made)
+    def _intake_of(self, jurisdiction: str, action: str) -> QuickIntake:
+        """The short way for an action, by ids: the same however the two are named."""
+        made = self._by_id.get((jurisdiction, action))
+        if made is None:
+            from rules_engine.quick_intake import quick_intake  # noqa: PLC0415 -- a few cases are decided without it
+
+            names, defined = self.shelf.names(jurisdiction), self.vocabulary.actions[action]
+            made = self._by_id.setdefault(
+                (jurisdiction, action), quick_intake(self.vocabulary, names, jurisdiction, defined)
+            )
+        return made
 
     def judging_facts(
         self,
@@ -98,10 +105,10 @@ class Dispatch:
         """
         from rules_engine.mapping_judge import judging, judging_texts, shapes_judged  # noqa: PLC0415 -- few ask for it
 
-        evaluator, intake = self.evaluator(jurisdiction, action), self.intake(jurisdiction, action)
-        assert intake
+        evaluator = self.evaluator(jurisdiction, action)
         shapes = self._shapes.get((jurisdiction, action))
         if shapes is None:
-            made = shapes_judged(evaluator, self.vocabulary, self.vocabulary.actions[action], intake.facts)
+            readers = self._intake_of(jurisdiction, action).facts
+            made = shapes_judged(evaluator, self.vocabulary, self.vocabulary.actions[action], readers)
             shapes = self._shapes.setdefault((jurisdiction, action), made)
         return (judging_texts if texts else judging)(shapes, *days, longer, f"{jurisdiction} {action}")

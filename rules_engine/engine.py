@@ -45,6 +45,7 @@ class Engine(Library):
         self._files = CaseFiles(self._shelf)
         self._dispatch = Dispatch(self._shelf)
         self._evaluators, self._judging = self._dispatch.evaluators, self._dispatch.judging
+        self._intakes = self._dispatch.intakes
 
     # --- questions
 
@@ -78,7 +79,7 @@ class Engine(Library):
 
     def _case(self, jurisdiction: str, action: str, facts: Mapping[str, Any], date: Any, as_of: Any) -> Case:
         if type(facts) is dict and type(action) is type(jurisdiction) is str:
-            intake = self._dispatch.intake(jurisdiction, action)
+            intake = self._intakes.get((jurisdiction, action)) or self._dispatch.intake(jurisdiction, action)
             case = intake.case(facts, date, as_of) if intake else None
             if case is not None:
                 return case

@@ -16,6 +16,8 @@ from rules_engine.checked import ActionDef, Vocabulary
 from rules_engine.evaluate.single import possible
 from rules_engine.instances import maker
 from rules_engine.names import Names
+from rules_engine.shaped_intake import ODD, facts_reader
+from rules_engine.shapes import Shapes
 from rules_engine.value import Kind, Value
 from rules_engine.value_readers import Known, Reader, dated, day_of, reading, written_as
 
@@ -42,31 +44,16 @@ class QuickIntake:
             known, read = reading(fact, vocabulary, names)
             for name in written_as(fact.label, names.facts):
                 self.facts[name] = fact_id, known, read
+        title = f"{jurisdiction} {self.action}, facts"
+        self.shapes = Shapes(lambda shape: facts_reader(shape, vocabulary, self.facts, title))
 
     def case(self, written: Mapping[str, Any], when: Any, as_of: Any) -> Case | None:
         """A case, or None where anything is odd; `when` and `as_of` as written, None where they are not."""
-        facts: dict[str, Value] = {}
-        known = self.facts
         try:
-            for name, raw in written.items():
-                fact, texts, read = known[name]
-                kind = type(raw)
-                if kind is str or kind is bool:
-                    value = texts.get(raw)
-                elif kind is list:
-                    value = texts.get(tuple(raw))
-                else:
-                    value = read(raw)
-                if value is None:
-                    value = read(raw)
-                    if value is None:
-                        return None
-                facts[fact] = value
             day = None if when is None else dated(when)
             asked = None if as_of is None else dated(as_of)
-        except (KeyError, TypeError, literal.Unreadable):
-            return None
-        if len(facts) != len(written):
+            facts = self._facts(written)
+        except ODD:
             return None
         if self.dated_by:
             day = self._date_the_act(facts, day)
@@ -76,6 +63,35 @@ class QuickIntake:
             return None
         told = (self.jurisdiction, self.action, facts, day_of(day), asked or day)
         return _case(*told, "", _NONE, (), _NO_NAMES, None, (), True)  # noqa: FBT003 -- it is typed
+
+    def _facts(self, written: Mapping[str, Any]) -> dict[str, Value]:
+        """The facts of a mapping. Raises one of `ODD` where anything is odd."""
+        read = self.shapes.ready.get(len(written))
+        if read is not None:
+            try:
+                found: dict[str, Value] | None = read(written)
+            except ODD:  # a wrong value, or other names
+                found = None
+            if found is not None:
+                return found
+        found = self._one_by_one(written)
+        self.shapes.note(written)
+        return found
+
+    def _one_by_one(self, written: Mapping[str, Any]) -> dict[str, Value]:
+        facts: dict[str, Value] = {}
+        for name, raw in written.items():
+            fact, texts, read = self.facts[name]
+            kind = type(raw)
+            value = texts.get(raw) if kind is str or kind is bool else texts.get(tuple(raw)) if kind is list else None
+            if value is None:
+                value = read(raw)
+                if value is None:
+                    raise KeyError(name)
+            if fact in facts:
+                raise KeyError(name)
+            facts[fact] = value
+        return facts
 
     def _date_the_act(self, facts: dict[str, Value], day: date | None) -> date | None:
         """The date of an act that one of its facts tells, or the other way round; None where they differ."""

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from rules_engine import literal
 from rules_engine.checked import Vocabulary
-from rules_engine.evaluate.single import Phrases
-from rules_engine.shapes import Shape
+from rules_engine.evaluate.single import Phrases, Unnamed, run
+from rules_engine.shapes import Function, Shape
 from rules_engine.value import Kind, Value
 from rules_engine.value_readers import Known, Reader
 
@@ -41,6 +41,18 @@ def reading(facts: Mapping[str, str], vocabulary: Vocabulary, readers: Readers, 
         phrases.constants[f"known_{local}"] = known
         phrases.constants[f"read_{local}"] = strict(known, read)
         yield from _READ[vocabulary.facts[fact].type.kind](local, f"given[{name!r}]")
+
+
+def facts_reader(shape: Shape, vocabulary: Vocabulary, readers: Readers, title: str) -> Function | None:
+    """A function that reads the facts of a mapping, by their ids; None where the shape cannot have one."""
+    facts = facts_of(shape, readers)
+    if not facts:
+        return None
+    phrases = Phrases(Unnamed())
+    lines = ["def read(given):", *(f"    {line}" for line in reading(facts, vocabulary, readers, phrases))]
+    lines += ["    return {", *(f"        {fact!r}: {phrases.local(fact)}," for fact in facts), "    }"]
+    made: Function = run("\n".join(lines) + "\n", phrases.constants, f"<rules-engine {title}>", "read")
+    return made
 
 
 def strict(known: Known, read: Reader) -> Callable[[Any], Value]:

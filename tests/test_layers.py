@@ -61,9 +61,9 @@ LAYERS = {
     "evaluate.single": "case decision expression instances norm period program value",
     "evaluate.columnar": "case decision expression norm period program value",
     "value_readers": "checked literal names text value",
-    "quick_intake": "case checked evaluate.single instances literal names value value_readers",
     "shapes": "",
     "shaped_intake": "checked evaluate.single literal shapes value value_readers",
+    "quick_intake": "case checked evaluate.single instances literal names shaped_intake shapes value value_readers",
     "json_facts": "intake parse source",
     "mapping_judge": (
         "case checked decision evaluate.single expression json_facts literal shaped_intake shapes value value_readers"
