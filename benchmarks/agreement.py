@@ -34,11 +34,11 @@ AT_ONCE = 4000
 class Drawn:
     """Draws cases of one action at random: facts missing, withheld, known in part, at and around limits."""
 
-    def __init__(self, engine: Engine, jurisdiction: str, action: str) -> None:
+    def __init__(self, engine: Engine, jurisdiction: str, action: str, seed: str = "") -> None:
         self.jurisdiction, self.action = jurisdiction, action
         self.words = engine.vocabulary
         self.program = plan(engine.pack(jurisdiction), engine.vocabulary, action)
-        self.random = random.Random(f"{jurisdiction} {action}")  # noqa: S311 -- no secrets here
+        self.random = random.Random(f"{jurisdiction} {action}{seed}")  # noqa: S311 -- no secrets here
         self.limits = self._limits(engine)
 
     def _limits(self, engine: Engine) -> dict[Kind, list[int]]:
@@ -163,10 +163,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("jurisdictions", nargs="*", default=engine.jurisdictions)
     parser.add_argument("--cases", type=int, default=1_000_000, help="for each pack")
+    parser.add_argument("--seed", default="", help="any text: another text draws other cases")
     asked = parser.parse_args()
     for place in asked.jurisdictions:
         actions = [name for name in engine.vocabulary.actions if engine.pack(place).rules_of(name)]
-        drawn = [Drawn(engine, place, action) for action in actions]
+        drawn = [Drawn(engine, place, action, asked.seed) for action in actions]
         done = 0
         with rate_bar(asked.cases, "en") as progress:
             while done < asked.cases:
