@@ -58,7 +58,7 @@ class Showing:
     place: bool
     violated: bool = False
     refused: bool = False
-    words: dict[str, HistoryWords] = field(default_factory=dict)
+    words: dict[str, tuple[HistoryWords, str]] = field(default_factory=dict)
 
     def changes(self, watching: LedgerWatch, changes: Iterable[Change]) -> None:
         """Print changes, each at once."""
@@ -72,11 +72,12 @@ class Showing:
             sys.stdout.flush()
 
     def _line(self, change: Change, watching: LedgerWatch) -> None:
-        pack = self.engine.pack(change.jurisdiction)
         if change.jurisdiction not in self.words:
-            self.words[change.jurisdiction] = HistoryWords(pack, self.engine.vocabulary, self.lang)
-        words, events = self.words[change.jurisdiction], watching.events(change.jurisdiction)
-        print_page(change_page(change, words, events, pack.name.pick(self.lang) if self.place else ""))
+            pack = self.engine.pack(change.jurisdiction)
+            name = pack.name.pick(self.lang) if self.place else ""
+            self.words[change.jurisdiction] = HistoryWords(pack, self.engine.vocabulary, self.lang), name
+        words, name = self.words[change.jurisdiction]
+        print_page(change_page(change, words, watching.events(change.jurisdiction), name))
 
     def problems(self, problems: Iterable[Problem], number: int = 0, text: str = "") -> None:
         """Print what is wrong with an event, with its line where it has one."""
