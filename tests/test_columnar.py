@@ -36,7 +36,10 @@ def told(table, row, duties):
         findings[name] = found[name], lacking, tuple(answers.displaced_by(table, at)[row]), name in arguable
     notices = [(line.norm.id, frame["state"][row], frame["due"][row]) for line, frame in duties]
     arising = [notice for notice in notices if notice[1] is not None]
-    return verdict, silence, findings, tuple(answers.missing(table)[row]), arising
+    names, words = answers.missing_bits(table)
+    missing = tuple(name for at, name in enumerate(names) if words.row(row)[at // 64] >> at % 64 & 1)
+    assert missing == tuple(answers.missing(table)[row])
+    return verdict, silence, findings, missing, arising
 
 
 def expected_of(decision):

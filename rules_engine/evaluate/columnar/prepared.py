@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import polars as pl
 
@@ -24,6 +25,9 @@ from rules_engine.evaluate.columnar.phrases import Phrases
 from rules_engine.norm import Form
 from rules_engine.period import Unit
 from rules_engine.program import Program, Slot
+
+_KEPT: Final = 64
+"""For frames with nulls in so many different columns expressions are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,12 @@ class Prepared:
     def phrases(self, columns: Iterable[str]) -> Phrases:
         """Comparisons over frames that have these columns."""
         present = frozenset(columns)
-        if present not in self._phrases:
-            self._phrases[present] = Phrases(self.slots, present, self.presumed)
-        return self._phrases[present]
+        found = self._phrases.get(present)
+        if found is None:
+            if len(self._phrases) >= _KEPT:
+                self._phrases.clear()
+            found = self._phrases[present] = Phrases(self.slots, present, self.presumed)
+        return found
 
     def stage(self, at: int, phrases: Phrases, lacking: frozenset[str]) -> Written:
         """The atoms of a stage under their places, but for those that read a fact without a column.
@@ -76,7 +83,10 @@ class Prepared:
         The columns `lacking` have nulls.
         """
         key = at, phrases.present, lacking
-        if key not in self._written:
+        made = self._written.get(key)
+        if made is None:
+            if len(self._written) >= _KEPT:
+                self._written.clear()
             known, open_ = [], []
             slices = phrases.slices(self.stages[at])
             for place, atom in enumerate(self.stages[at]):
@@ -86,8 +96,8 @@ class Prepared:
                     known.append(phrase.eq_missing(other=True).alias(str(place)))
                 elif phrase is not None:
                     open_.append(phrase.alias(str(place)))
-            self._written[key] = Written(slices, known, open_)
-        return self._written[key]
+            made = self._written[key] = Written(slices, known, open_)
+        return made
 
     def of(self, expression: ex.Expression) -> Condition:
         """The condition of an expression, which belongs to a program: what was found is known by its identity."""
