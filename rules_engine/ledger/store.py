@@ -68,7 +68,7 @@ class Ledger:
         try:
             import sqlalchemy as sa  # noqa: PLC0415 -- an extra, and slow to load
         except ImportError:
-            raise EngineUnavailable(_missing("ledger")) from None
+            raise EngineUnavailable.lacking(Text("台账", "a ledger"), "SQLAlchemy", "ledger") from None
         if place.path and not place.path.exists():
             if not create:
                 raise LedgerError([say.no_ledger(place.shown)])
@@ -76,7 +76,8 @@ class Ledger:
         try:
             engine = _engine(sa, place)
         except ImportError:
-            raise EngineUnavailable(_missing("postgres")) from None
+            work = Text("PostgreSQL 上的台账", "a ledger in PostgreSQL")
+            raise EngineUnavailable.lacking(work, "psycopg", "postgres") from None
         except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ValueError) as error:
             raise LedgerError([say.unusable(place.shown, _reason(error))]) from None
         ledger = cls(place, engine, _table(sa))
@@ -348,8 +349,3 @@ def _reason(error: Exception) -> str:
     """What a database says, on one line, without the statement."""
     said = str(getattr(error, "orig", None) or error).strip()
     return said.splitlines()[0] if said else type(error).__name__
-
-
-def _missing(extra: str) -> Text:
-    command = f"pip install 'rules-engine[{extra}]'"
-    return Text(f"台账需要另行安装：{command}", f"ledgers need one more package: {command}")

@@ -10,11 +10,8 @@ from rules_engine.text import Text
 # --- what is missing
 
 
-def no_spark() -> Text:
-    return Text(
-        "在集群上运行需要 PySpark，请运行：pip install 'rules-engine[spark]'",
-        "running on a cluster needs PySpark; install it with: pip install 'rules-engine[spark]'",
-    )
+def on_a_cluster() -> Text:
+    return Text("在集群上运行", "running on a cluster")
 
 
 def no_java(master: str) -> Text:

@@ -36,7 +36,7 @@ try:
     from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql import functions as sf
 except ImportError:
-    raise EngineUnavailable(say.no_spark()) from None
+    raise EngineUnavailable.lacking(say.on_a_cluster(), "PySpark", "spark") from None
 
 _READ: Final = (TableFormat.CSV, TableFormat.JSONL, TableFormat.PARQUET)
 _WRITTEN: Final = (TableFormat.JSONL, TableFormat.PARQUET)

@@ -16,7 +16,7 @@ try:
     from pyspark.errors import PySparkException, PySparkRuntimeError
     from pyspark.sql import SparkSession
 except ImportError:
-    raise EngineUnavailable(say.no_spark()) from None
+    raise EngineUnavailable.lacking(say.on_a_cluster(), "PySpark", "spark") from None
 
 _HERE: Final = ("local", "local[", "local-cluster[")
 _LOOPBACK: Final = "127.0.0.1"

@@ -35,7 +35,7 @@ try:
     from pyspark.sql import functions as sf
     from pyspark.sql import types as st
 except ImportError:
-    raise EngineUnavailable(say.no_spark()) from None
+    raise EngineUnavailable.lacking(say.on_a_cluster(), "PySpark", "spark") from None
 
 _CELLS: Final = (
     st.StringType,
