@@ -104,10 +104,13 @@ class Dispatch:
         `days` are the day of the act and that of the question, where they are given.
         """
         from rules_engine.mapping_judge import judging, judging_texts, shapes_judged  # noqa: PLC0415 -- few ask for it
+        from rules_engine.shapes import Shapes  # noqa: PLC0415 -- the same
 
         evaluator = self.evaluator(jurisdiction, action)
         shapes = self._shapes.get((jurisdiction, action))
-        if shapes is None:
+        if not evaluator.program.first_day <= (days[0] or evaluator.program.first_day) <= evaluator.program.last_day:
+            shapes = Shapes(lambda _: None)  # nothing is judged on such a day
+        elif shapes is None:
             readers = self._intake_of(jurisdiction, action).facts
             made = shapes_judged(evaluator, self.vocabulary, self.vocabulary.actions[action], readers)
             shapes = self._shapes.setdefault((jurisdiction, action), made)

@@ -5,7 +5,7 @@ No case is made. What the function cannot tell it leaves to longer ways, as `sha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -25,9 +25,10 @@ Judgement = tuple[Verdict, tuple[str, ...]]
 
 
 class MappingJudge(Judge):
-    """A function of a mapping, the day of the act and that of the question, None where they are not given.
+    """A function of a mapping with as many names as it has `facts`, the day of the act and that of the question.
 
-    `facts` are those that the mapping tells, with the names under which it has them.
+    The days are None where they are not given; a day of the act that is given is one on which the document is in force,
+    and has a day of the question beside it. `facts` are those that the mapping tells, with its names for them.
     """
 
     signature = "judge(given, day, as_of)"
@@ -53,34 +54,44 @@ class MappingJudge(Judge):
         self.read = {*self.facts, *([self.dated_by] if self.dated_by else [])}
         conditions = [favoured(constraint.condition, self.read) for constraint in self.vocabulary.constraints]
         tests = [f"not {self.phrases.plain(condition)}" for condition in conditions if condition != ex.TRUE]
-        program = self.program
-        if program.first_day > date.min:
-            tests.append(f"day < {self.constant('first_day', program.first_day)}")
-        if program.last_day < date.max:
-            tests.append(f"day > {self.constant('last_day', program.last_day)}")
         if ORGAN in self.facts:
-            bound = self.constant("bound", program.full - program.by_reference)
+            bound = self.constant("bound", self.program.full - self.program.by_reference)
             tests.append(f"{self.phrases.local(ORGAN)} not in {bound}")
-        elif ORGAN not in program.presumable:
+        elif ORGAN not in self.program.presumable:
             tests.append("True")
-        for test in tests:
-            self.add(f"if {test}:")
-            self.add("    return None")
+        self.leave_where(tests)
 
     def days(self) -> None:
         """The day of the act and that of the question; a fact may tell the first, or be told by it."""
         local = self.phrases.local(self.dated_by) if self.dated_by else ""
         if self.dated_by in self.facts:
             same = f"{self.constant('day_of', day_of)}({local})"
-            self.add(f"if {local}.year > {literal.LAST_YEAR} or not (day is None or day == {same}):")
-            self.add("    return None")
+            self.leave_where([f"{local}.year > {literal.LAST_YEAR}", f"not (day is None or day == {same})"])
             self.add(f"as_of = as_of or day or {local}")
             self.add(f"day = {same}")
-        else:
-            self.add(f"day = day or {self.constant('today', date.today)}()")
-            self.add("as_of = as_of or day")
-            if self.dated_by:
-                self.add(f"{local} = day")
+            self.leave_where(self.out_of_force())
+            return
+        self.add("if day is None:")
+        self.depth += 1
+        self.add(f"day = {self.constant('today', date.today)}()")
+        self.add("as_of = as_of or day")
+        self.leave_where(self.out_of_force())
+        self.depth -= 1
+        if self.dated_by:
+            self.add(f"{local} = day")
+
+    def out_of_force(self) -> Iterator[str]:
+        """Whether the day lies before or after the days on which the document is in force."""
+        if self.program.first_day > date.min:
+            yield f"day < {self.constant('first_day', self.program.first_day)}"
+        if self.program.last_day < date.max:
+            yield f"day > {self.constant('last_day', self.program.last_day)}"
+
+    def leave_where(self, tests: Iterable[str]) -> None:
+        """Leave the case to others where one of these is so."""
+        for test in tests:
+            self.add(f"if {test}:")
+            self.add("    return None")
 
     def read_facts(self, e: ex.Expression) -> None:
         """Presume what is absent, or leave the case to others where an expression needs it."""
@@ -130,7 +141,8 @@ def judging(
 ) -> Callable[[Any], Judgement]:
     """A function of mappings of any shape; `longer` judges what no function of `shapes` can.
 
-    It is made of text, so that each has code of its own: Python is quicker where code always calls the same.
+    The days are as `MappingJudge` has them. The function is made of text, so that each has code of its own: Python is
+    quicker where code always calls the same.
     """
 
     def noted(given: Any) -> Judgement:

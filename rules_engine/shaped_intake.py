@@ -29,12 +29,10 @@ def facts_of(shape: Shape, readers: Readers) -> dict[str, str]:
 
 
 def reading(facts: Mapping[str, str], vocabulary: Vocabulary, readers: Readers, phrases: Phrases) -> Iterator[str]:
-    """The lines that read `given` into the locals of its facts.
+    """The lines that read `given`, a mapping of as many names as it has facts, into the locals of its facts.
 
-    A mapping of as many names as are read here has no others.
+    It has no others, then: each of them is read.
     """
-    yield f"if len(given) != {len(facts)}:"
-    yield "    return None"
     for fact, name in facts.items():
         local = phrases.local(fact)
         _, known, read = readers[name]
@@ -44,7 +42,7 @@ def reading(facts: Mapping[str, str], vocabulary: Vocabulary, readers: Readers, 
 
 
 def facts_reader(shape: Shape, vocabulary: Vocabulary, readers: Readers, title: str) -> Function | None:
-    """A function that reads the facts of a mapping, by their ids; None where the shape cannot have one."""
+    """A function that reads the facts of a mapping of as many names, by ids; None where the shape cannot have one."""
     facts = facts_of(shape, readers)
     if not facts:
         return None

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 Shape = frozenset[str]
 Function = Callable[..., Any]
-"""A function of a mapping, and of what else its caller gives; it takes no mapping that has other names."""
+"""A function of a mapping with as many names as its shape has, and of what else its caller gives."""
 
 OFTEN: Final = 100
 """The case of a shape with which its function is made: that takes as long as a few thousand cases save."""

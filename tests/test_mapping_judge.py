@@ -21,6 +21,7 @@ from rules_engine.names import names_of
 from rules_engine.plan import plan
 from rules_engine.quick_intake import quick_intake
 from rules_engine.shaped_intake import ODD
+from rules_engine.shapes import Shapes
 from rules_engine.value import Kind
 
 DAY = date(2026, 5, 6)
@@ -52,7 +53,7 @@ def shapes(engine, action="meeting.hold"):
 def judged(made, mapping, day=None, as_of=None):
     """What a function says of a mapping; None where it leaves it to others."""
     try:
-        return made(mapping, day, as_of)
+        return made(mapping, day, as_of or day)
     except ODD:
         return None
 
@@ -90,11 +91,13 @@ def test_what_is_odd_is_left_to_longer_ways(engine, name, value):
 
 
 def test_a_mapping_of_another_shape_is_left_to_longer_ways(engine):
-    """With a name more, a name less, or another name."""
+    """With another name; how many there are is known before."""
     made = shapes(engine).make(frozenset(MEETING))
     fewer = {name: value for name, value in MEETING.items() if name != "noted"}
-    for other in ({**MEETING, "urgent": True}, fewer, {**fewer, "urgent": True}):
-        assert judged(made, other, DAY) is None
+    assert judged(made, {**fewer, "urgent": True}, DAY) is None
+    ready = Shapes(shapes(engine).make, often=1)
+    ready.note(MEETING)
+    assert list(ready.ready) == [len(MEETING)]
 
 
 def test_a_name_that_means_nothing_has_no_function(engine):
@@ -124,7 +127,7 @@ def test_mappings_are_judged_as_their_cases_are(engine, data, when, as_of):
         return
     made = shapes(engine).make(frozenset(written))
     if made:
-        judging.__globals__["ready"] = {len(written): made}
+        judging.__globals__["ready"].update({len(written): made})
     assert answer(lambda: judging(written)) == answer(lambda: engine.verdict(engine.case(given)))
 
 
@@ -150,7 +153,8 @@ def test_mappings_are_judged_as_the_reference_decides(pack, vocabulary, asked):
         made = shapes_judged(Evaluator(plan(pack, vocabulary, case.action)), vocabulary, action, readers).make(
             frozenset(written)
         )
-        found = judged(made, written, case.date, case.as_of) if made else None
+        in_force = pack.document.in_force_from <= case.date <= pack.document.in_force_to
+        found = judged(made, written, case.date, case.as_of) if made and in_force else None
         if found is not None:
             expected = reference.decide(pack, vocabulary, case)
             assert found == (expected.verdict, tuple(finding.norm.id for finding in expected.violations))
@@ -180,6 +184,14 @@ def test_a_shape_that_keeps_coming_gets_its_function(tmp_path):
         judging({"presnet": 5})
     with pytest.raises(CaseError):
         judging([])
+
+
+def test_a_day_on_which_the_document_is_not_in_force_is_silent(engine):
+    """Though a shape that keeps coming has its function for other days."""
+    judging = engine.judging("linhe", "meeting.hold", date="2019-12-31")
+    assert {judging(MEETING) for _ in range(120)} == {(Verdict.SILENT, ())}
+    assert judging.__globals__["ready"] == {}
+    assert engine.judging("linhe", "meeting.hold", date="2020-01-01")(MEETING)[0] is Verdict.DENY
 
 
 def test_a_question_that_cannot_be_understood_is_refused(engine):

@@ -6,7 +6,6 @@ A peer's process imports the peer alone, loads the rules of the six actions, and
 from __future__ import annotations
 
 import json
-import os
 import pickle
 import subprocess
 import sys
@@ -16,6 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+
+from benchmarks.cold import commands as checks
+from benchmarks.cold import compiled
 
 ROOT = Path(__file__).parent.parent.parent
 RUNS = 5
@@ -61,13 +63,16 @@ class Cold:
 
 def _run(command: list[str], runs: int) -> Cold | None:
     times, memory = [], []
-    for _ in range(runs):
-        start = perf_counter()
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
-        times.append((perf_counter() - start) * 1000)
-        if done.returncode:
-            return None
-        memory.append(float(done.stdout.splitlines()[-1]))
+    with tempfile.TemporaryDirectory() as folder:
+        environment = compiled(folder)
+        for run in range(runs + 1):
+            start = perf_counter()
+            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+            if done.returncode:
+                return None
+            if run:  # modules are compiled by the first
+                times.append((perf_counter() - start) * 1000)
+                memory.append(float(done.stdout.splitlines()[-1]))
     return Cold(median(times), median(memory))
 
 
@@ -91,12 +96,5 @@ def of_python(runs: int = RUNS) -> Cold | None:
 
 def commands(runs: int = 9) -> tuple[float, float, float]:
     """Milliseconds of the imports that `rules-engine check` needs, of it with nothing kept, and with the pack kept."""
-    from benchmarks.cold import BASE, CASE, seconds
-
-    with tempfile.TemporaryDirectory() as folder:
-        kept, none = {**os.environ, "RULES_ENGINE_CACHE": folder}, {**os.environ, "RULES_ENGINE_CACHE": ""}
-        check, base = [sys.executable, "-m", "rules_engine", "check", CASE], [sys.executable, "-c", BASE]
-        seconds(check, kept)
-        found = [(seconds(base, none), seconds(check, none), seconds(check, kept)) for _ in range(runs)]
-    one, other, last = (median(times) * 1000 for times in zip(*found, strict=True))
+    one, other, last = (median(times) * 1000 for times in zip(*checks(runs), strict=True))
     return one, other, last

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from itertools import cycle, islice
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from benchmarks.measure import microseconds
@@ -74,10 +74,10 @@ def sized(pairs: Sequence[tuple[Callable[[Any], Any], Any]], least: int = 12) ->
     first = pairs[:least]
     for function, facts in first:
         function(facts)
-    start = perf_counter()
+    start = process_time()
     for function, facts in first:
         function(facts)
-    each = (perf_counter() - start) / len(first)
+    each = (process_time() - start) / len(first)
     chosen = list(islice(cycle(pairs), max(least, int(LOOP / each))))
 
     def loop() -> int:
@@ -106,7 +106,7 @@ def measure(engine: Engine, peers: Sequence[Peer], runs: int = RUNS) -> tuple[Ti
             failed[peer.name] = f"{type(error).__name__}: {str(error)[:120]}"
     for name, way in {**OURS, **TEXTS}.items():
         found[name] = sized(in_turn([way(engine, work) for work in several]))
-    times = microseconds(list(found.values()), runs)
+    times = microseconds(list(found.values()), runs, process_time)
     return dict(zip(found, times, strict=True)), failed
 
 

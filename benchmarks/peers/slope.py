@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from time import process_time
 from typing import Any
 
 from benchmarks.measure import microseconds
@@ -31,6 +32,6 @@ def measure(work: Work, peers: Sequence[Peer], runs: int = 31) -> dict[int, Time
                 assert sorted(other) == sorted(mine), (peer.name, asked.facts)
             loops[count, peer.name] = sized([(function, asked.facts) for asked in work.cases])
     found: dict[int, Times] = {FEW: {}, MANY: {}}
-    for (count, name), times in zip(loops, microseconds(list(loops.values()), runs), strict=True):
+    for (count, name), times in zip(loops, microseconds(list(loops.values()), runs, process_time), strict=True):
         found[count][name] = times
     return found
