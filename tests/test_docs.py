@@ -102,9 +102,14 @@ def test_every_make_target_exists(page):
 
 
 def shown(command):
-    """What a command prints."""
+    """What a command prints, from a file where one is given to it."""
+    command, _, file = command.partition(" < ")
     out = io.StringIO()
-    with contextlib.redirect_stdout(out):
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.redirect_stdout(out))
+        if file:
+            given = stack.enter_context(Path(file).open(encoding="utf-8"))
+            stack.enter_context(pytest.MonkeyPatch.context()).setattr("sys.stdin", given)
         app(shlex.split(command)[1:], standalone_mode=False)
     return out.getvalue()
 

@@ -189,13 +189,18 @@ class LedgerWatch:
 
     @staticmethod
     def _gone(watched: _Watched, event: Event, found: Iterable[HistoryFinding]) -> list[HistoryFinding]:
-        """What was said of an event that is void now, and nothing else is said in its place."""
-        places = {watched.place(one) for one in found}
-        about = {place: one for place, one in watched.told.items() if event.voids in one.events and place not in places}
+        """What was said because of an event that is void now, where nothing else is said in its place."""
+        places, old = {watched.place(one) for one in found}, watched.known.get(event.voids)
+        about = {
+            place: one
+            for place, one in watched.told.items()
+            if place not in places and old and _rests_on(watched.rules[place[0]], one, old)
+        }
         still = {watched.place(one) for one in watched.watcher.findings} if about else set()
-        for place in about:
+        gone = [place for place in about if place not in still]
+        for place in gone:
             del watched.told[place]
-        return [one for place, one in about.items() if place not in still]
+        return [about[place] for place in gone]
 
     def _let_go(self, watched: _Watched, day: date) -> None:
         """Forget events that cannot be named again, and what was said for good."""
@@ -208,3 +213,9 @@ class LedgerWatch:
         places = {watched.place(one) for one in findings}
         watched.told = {place: one for place, one in watched.told.items() if place in places}
         watched.needed = len(watched.known)
+
+
+def _rests_on(rule: HistoryRule, finding: HistoryFinding, event: Event) -> bool:
+    """Whether a finding names an event, or it is one of those that tell of whom something is asked."""
+    named = event.id in finding.events or any(event.id == one for one, _ in finding.missing)
+    return named or (rule.roster is not None and rule.roster.kind == event.kind)
