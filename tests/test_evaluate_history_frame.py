@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rules_engine.evaluate.history import judge
 from rules_engine.evaluate.history_frame import LedgerFrame, judge_frame
-from rules_engine.history import Standing
+from rules_engine.history import Count, Event, HistoryRule, Per, Selection, Standing
 from rules_engine.ledger.form import Entry, Rows, row_of
 from rules_engine.record import complete_since
 
@@ -61,3 +61,47 @@ def test_it_says_so_of_events_sent_twice_and_out_of_order(norms, events, at, sin
 def test_it_begins_where_the_record_begins(events, offices):
     """The day from which a record is complete is the record's own."""
     assert frame_of(events).complete_since(offices) == complete_since(events, offices)
+
+
+def held(name, on, who="甲"):
+    """An event that happens on a day."""
+    return Event(name, "linhe", "met", on, None, {"who": who}, {})
+
+
+def counted(per, limit):
+    """A norm that counts events by person."""
+    return HistoryRule(random_events.norm("count"), Count(Selection("met"), ("who",), per, limit))
+
+
+def test_days_that_lie_in_no_known_term_are_told_together():
+    """Two days of February lie between terms: they may break the limit of one; the day of January does not."""
+    norm = counted(Per("term"), random_events.limit("at_most", 1))
+    events = [held("a", date(2024, 1, 10)), held("b", date(2024, 2, 11)), held("c", date(2024, 2, 10))]
+    question = (date(2024, 6, 1), date(2023, 6, 1), random_events.TERMS, date.min)
+    (found,) = judge_frame([norm], frame_of(events), *question)
+    assert (found.standing, found.events, found.start) == (Standing.UNKNOWN, ("c", "b"), date(2024, 2, 10))
+    assert (found,) == broken(judge([norm], events, *question))
+
+
+def test_names_are_compared_as_they_are_written():
+    """Marks that are special in stored text, and characters of four bytes, are part of a name."""
+    norm = counted(Per("month"), random_events.limit("at_most", 1))
+    names = ['a"b', "a\\b", "a\nb", "𠮷", "{}", "a", "", "A"]
+    events = [held(f"{number}-{day}", date(2024, 1, day), name) for number, name in enumerate(names) for day in (1, 2)]
+    question = (date(2024, 6, 1), date(2023, 6, 1), (), date.min)
+    found = judge_frame([norm], frame_of(events), *question)
+    assert sorted(one.group[0][1] for one in found) == sorted(names)
+    assert found == broken(judge([norm], events, *question))
+
+
+def test_of_no_events_a_minimum_is_still_asked():
+    """A record of nothing owes the first meeting."""
+    norm = HistoryRule(
+        random_events.norm("count"), Count(Selection("met"), (), Per("month"), random_events.limit("at_least", 1))
+    )
+    question = (date(2024, 2, 10), date(2024, 1, 1), (), date.min)
+    found = judge_frame([norm], frame_of([]), *question)
+    assert [(one.standing, one.start) for one in found] == [
+        (Standing.VIOLATED, date(2024, 1, 1)),
+        (Standing.PENDING, date(2024, 2, 1)),
+    ]

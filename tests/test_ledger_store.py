@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from rules_engine.history import VOIDED, Event
-from rules_engine.ledger.form import Entry
+from rules_engine.ledger.form import Entry, row_of
 from rules_engine.ledger.place import LedgerPlace, ledger_place
 from rules_engine.ledger.store import Ledger
 from rules_engine.problem import LedgerError
@@ -31,7 +31,8 @@ BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 def event(identity="a", **parts):
     """An event of a conference."""
     given = {"on": date(2026, 3, 2), "names": {"department": "教育局"}, "fields": {"district_wide": True}}
-    return Entry(Event(identity, "funing", "conference_held", **{**given, **parts}))
+    given["jurisdiction"] = "funing"
+    return Entry(Event(identity, kind="conference_held", **{**given, **parts}))
 
 
 def voiding(identity, voids):
@@ -115,6 +116,16 @@ def test_an_event_comes_back_as_it_was_sent(ledger):
     assert [one.seq for one in found] == sorted(one.seq for one in found)
     assert ledger.events("lulong") == []
     assert (ledger.jurisdictions(), ledger.size("funing")) == (("funing",), 3)
+
+
+def test_rows_are_read_as_they_are_stored(ledger):
+    """In parts of so many at once, of one jurisdiction or of all; the remark is left out."""
+    first, other = event("a", until=date(2026, 3, 4)), event("b", jurisdiction="lulong")
+    ledger.add([first, other])
+    rows = [tuple(row) for part in ledger.stored() for row in part]
+    assert sorted(rows) == [(1, *row_of(first)[:-1]), (2, *row_of(other)[:-1])]
+    assert [tuple(row) for part in ledger.stored("lulong") for row in part] == rows[1:]
+    assert [row for part in ledger.stored("huancui") for row in part] == []
 
 
 def test_the_same_event_counts_once(ledger):
@@ -249,7 +260,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from rules_engine.history import Event
-from rules_engine.ledger.form import Entry
+from rules_engine.ledger.form import Entry, row_of
 from rules_engine.ledger.place import LedgerPlace
 from rules_engine.ledger.store import Ledger
 ledger = Ledger.open(LedgerPlace(path=Path(sys.argv[1])), create=True)
