@@ -24,11 +24,12 @@ class Constraints:
 
     def __init__(self, vocabulary: Vocabulary, slots: Mapping[str, Slot]) -> None:
         self.vocabulary, self.slots = vocabulary, slots
+        self._conditions = Prepared(slots, [one.condition for one in vocabulary.constraints])
 
     def check(self, cases: pl.DataFrame, faults: Faults) -> None:
         """Note the rows whose facts contradict one another."""
         touched = [one for one in self.vocabulary.constraints if not one.facts.isdisjoint(cases.columns)]
-        terms = Terms(cases, Prepared(self.slots, [one.condition for one in touched]))
+        terms = Terms(cases, self._conditions)
         for constraint in touched:
             broken = terms(constraint.condition).no
             if broken is False:
