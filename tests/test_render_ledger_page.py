@@ -11,6 +11,7 @@ import pytest
 from rules_engine import Engine
 from rules_engine.history import Event
 from rules_engine.ledger.audit import audit
+from rules_engine.render.ledger import HistoryWords
 from rules_engine.render.ledger_page.months import months_of
 from rules_engine.render.ledger_page.page import calendar_html
 
@@ -105,6 +106,16 @@ def test_each_kind_has_a_colour_of_its_own_and_a_place_in_the_legend(told):
     assert "离岗外出</li>" not in page
     assert "同时外出超限" not in page
     assert "基层调研（李红，地点：张村镇）" in page
+
+
+def test_an_event_names_whom_it_is_about_first(told):
+    """In the vocabulary's order, whatever that of the ledger; what may be left out has its label."""
+    _, pack, vocabulary = told
+    names = {"conference": "全区教育工作会议", "department": "教育和体育局"}
+    fields = {"issued_as": "department", "district_wide": True}
+    held = Event("c", "huancui", "conference_held", AT, None, names, fields)
+    words = HistoryWords(pack, vocabulary, "zh")
+    assert words.event(held) == "2026年11月20日 全区性会议召开（教育和体育局，会议名称：全区教育工作会议） [c]"
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")

@@ -191,8 +191,8 @@ class HistoryWords(Naming):
         kind = self.vocabulary.events[event.kind]
         names = self.say("，", ", ").join(
             f"{kind.names[name].pick(self.lang)}{self.say('：', ': ')}{value}" if name in kind.optional else value
-            for name, value in event.names.items()
-            if value
+            for name in kind.names
+            if (value := event.names.get(name))
         )
         about = self.say(f"（{names}）", f" ({names})") if names else ""
         return f"{self.days(event)} {self.kind(event.kind)}{about} [{event.id}]"
