@@ -15,6 +15,8 @@ from rules_engine.problem import LedgerError
 from rules_engine.wording import ledger as say
 
 _MANY: Final = 5_000  # events more than are needed before what is not needed is let go
+_ONE_DAY: Final = timedelta(days=1)
+_STEP: Final = timedelta(days=30)
 _CONTENT: Final = ("kind", "on", "until", "names", "fields", "voids")
 
 Place = tuple[str, tuple[tuple[str, str], ...], date, tuple[str, ...]]
@@ -97,10 +99,12 @@ class LedgerWatch:
             return
         day = min([self.day, *(event.day for event in events)])
         watched = self._begun(jurisdiction, since, day)
-        # What voids another event goes first: so the other never counts, whenever it was sent.
+        # What voids another event goes first, so that the other never counts. Time goes on in steps: what happens in
+        # one waits for its end, and then each place that it matters to is looked at once.
+        step = day + _STEP
         for event in sorted(events, key=lambda event: (not event.voids, event.order)):
-            if not event.voids and day < event.day <= self.day:
-                day = event.day
+            if not event.voids and event.day > step:
+                day, step = min(event.day - _ONE_DAY, self.day), event.day + _STEP
                 watched.note(watched.watcher.at(day))
             watched.note(watched.watcher.add(event))
             watched.known[event.id] = event
