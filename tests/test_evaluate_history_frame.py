@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from rules_engine.evaluate.history import judge
 from rules_engine.evaluate.history_frame import LedgerFrame, judge_frame
-from rules_engine.history import Count, Event, HistoryRule, Per, Selection, Standing
+from rules_engine.history import Count, Event, Every, HistoryRule, Per, Selection, Standing
 from rules_engine.ledger.form import Entry, Rows, row_of
+from rules_engine.period import Period, Unit
 from rules_engine.record import complete_since
 
 
@@ -104,4 +105,17 @@ def test_of_no_events_a_minimum_is_still_asked():
     assert [(one.standing, one.start) for one in found] == [
         (Standing.VIOLATED, date(2024, 1, 1)),
         (Standing.PENDING, date(2024, 2, 1)),
+    ]
+
+
+def test_an_interval_of_a_day_too_many_is_too_long():
+    """Every two weeks: fourteen days after the last one is in time, fifteen days are not, and the next one is owed."""
+    within = random_events.limit("within", Period(2, Unit.WEEKS), "period")
+    norm = HistoryRule(random_events.norm("every"), Every(Selection("met"), (), within))
+    events = [held("a", date(2024, 1, 1)), held("b", date(2024, 1, 15)), held("c", date(2024, 1, 30))]
+    question = (date(2024, 2, 13), date(2024, 1, 1), (), date.min)
+    found = judge_frame([norm], frame_of(events), *question)
+    assert [(one.standing, one.events, one.due) for one in found] == [
+        (Standing.VIOLATED, ("b", "c"), date(2024, 1, 29)),
+        (Standing.PENDING, ("c",), date(2024, 2, 13)),
     ]
