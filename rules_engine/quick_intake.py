@@ -52,7 +52,7 @@ class QuickIntake:
         try:
             day = None if when is None else dated(when)
             asked = None if as_of is None else dated(as_of)
-            facts = self._facts(written)
+            facts, withheld = self._facts(written)
         except ODD:
             return None
         if self.dated_by:
@@ -62,36 +62,41 @@ class QuickIntake:
         if day is None or not self.possible(facts):
             return None
         told = (self.jurisdiction, self.action, facts, day_of(day), asked or day)
-        return _case(*told, "", _NONE, (), _NO_NAMES, None, (), True)  # noqa: FBT003 -- it is typed
+        return _case(*told, "", withheld, (), _NO_NAMES, None, (), True)  # noqa: FBT003 -- it is typed
 
-    def _facts(self, written: Mapping[str, Any]) -> dict[str, Value]:
-        """The facts of a mapping. Raises one of `ODD` where anything is odd."""
+    def _facts(self, written: Mapping[str, Any]) -> tuple[dict[str, Value], frozenset[str]]:
+        """The facts of a mapping, and those said to be unknown. Raises one of `ODD` where anything is odd."""
         read = self.shapes.ready.get(len(written))
         if read is not None:
             try:
                 found: dict[str, Value] | None = read(written)
-            except ODD:  # a wrong value, or other names
+            except ODD:  # a wrong value, none, or other names
                 found = None
             if found is not None:
-                return found
-        found = self._one_by_one(written)
-        self.shapes.note(written)
-        return found
+                return found, _NONE
+        facts, withheld = self._one_by_one(written)
+        if not withheld:
+            self.shapes.note(written)
+        return facts, withheld
 
-    def _one_by_one(self, written: Mapping[str, Any]) -> dict[str, Value]:
+    def _one_by_one(self, written: Mapping[str, Any]) -> tuple[dict[str, Value], frozenset[str]]:
         facts: dict[str, Value] = {}
+        withheld: set[str] = set()
         for name, raw in written.items():
             fact, texts, read = self.facts[name]
+            if fact in facts or fact in withheld:
+                raise KeyError(name)
+            if raw is None and fact != self.dated_by:
+                withheld.add(fact)
+                continue
             kind = type(raw)
             value = texts.get(raw) if kind is str or kind is bool else texts.get(tuple(raw)) if kind is list else None
             if value is None:
                 value = read(raw)
                 if value is None:
                     raise KeyError(name)
-            if fact in facts:
-                raise KeyError(name)
             facts[fact] = value
-        return facts
+        return facts, frozenset(withheld) if withheld else _NONE
 
     def _date_the_act(self, facts: dict[str, Value], day: date | None) -> date | None:
         """The date of an act that one of its facts tells, or the other way round; None where they differ."""

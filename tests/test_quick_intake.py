@@ -70,7 +70,8 @@ def test_names_and_values_may_be_written_in_both_languages(intake):
     [
         {"presnet": 5},
         {"present": "未知"},
-        {"present": None},
+        {"held_on": None},
+        {"present": None, "到会人数": 5},
         {"present": True},
         {"present": 10, "members": 9},
         {"present": 5, "到会人数": 5},
@@ -86,6 +87,13 @@ def test_names_and_values_may_be_written_in_both_languages(intake):
 def test_what_is_odd_is_left_to_the_long_way(intake, facts):
     """Which says what is wrong, or reads it with care."""
     assert intake.case(facts, None, None) is None
+
+
+def test_what_is_said_to_be_unknown_is_withheld(intake):
+    """A null is no mistake, and keeps the fact from being presumed."""
+    case = intake.case({"meeting": "executive", "urgent": None, "present": None}, "2026-05-06", None)
+    assert case.facts == {"meeting": "executive", "held_on": DAY}
+    assert case.withheld == {"urgent", "present"}
 
 
 @settings(max_examples=500)
