@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rules_engine.evaluate.history import judge
 from rules_engine.evaluate.history_frame import LedgerFrame, judge_frame
-from rules_engine.history import Count, Event, Every, HistoryRule, Per, Selection, Standing
+from rules_engine.history import Count, Event, Every, Follows, HistoryRule, Per, Selection, Standing
 from rules_engine.ledger.form import Entry, Rows, row_of
 from rules_engine.period import Period, Unit
 from rules_engine.record import complete_since
@@ -119,3 +119,17 @@ def test_an_interval_of_a_day_too_many_is_too_long():
         (Standing.VIOLATED, ("b", "c"), date(2024, 1, 29)),
         (Standing.PENDING, ("c",), date(2024, 2, 13)),
     ]
+
+
+def test_a_deadline_that_is_not_told_is_not_kept():
+    """Of two reports in time by any measure, the one whose event gives no day is unknown, and asks for it."""
+    reported = Follows(Selection("met"), Selection("done"), ("who",), None, "due")
+    norm = HistoryRule(random_events.norm("follows"), reported)
+    events = [
+        held("a", date(2024, 1, 1), "甲"),
+        replace(held("b", date(2024, 1, 1), "乙"), fields={"due": date(2024, 1, 5)}),
+        *(replace(held(f"after-{who}", date(2024, 1, 5), who), kind="done") for who in "甲乙"),
+    ]
+    question = (date(2024, 6, 1), date(2024, 1, 1), (), date.min)
+    (found,) = judge_frame([norm], frame_of(events), *question)
+    assert (found.standing, found.events, found.missing) == (Standing.UNKNOWN, ("a", "after-甲"), (("a", "due"),))
