@@ -124,7 +124,9 @@ def test_the_demo_prints_what_is_shown(page, monkeypatch):
     assert [line for line in expected if line != ELLIPSIS and line not in printed] == []
 
 
-@pytest.mark.parametrize("name", ["analyse.md", "compare.md", "dossier.md", "duties.md", "judging.md", "ledger.md", "remedy.md"])
+@pytest.mark.parametrize(
+    "name", ["analyse.md", "compare.md", "dossier.md", "duties.md", "judging.md", "ledger.md", "remedy.md"]
+)
 def test_a_page_prints_what_it_shows(name, tmp_path, monkeypatch):
     """The same of the pages that show much, with what is told beside the answer; and their Python runs."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
