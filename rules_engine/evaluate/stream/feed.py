@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -21,6 +22,8 @@ DUE: Final = 2
 """The day on which time alone may change what is said of a place."""
 DAY: Final = 3
 """A day that comes: asserted, and taken back."""
+LIMIT: Final = 4
+"""How many a place may hold at most."""
 
 ON_TIME: Final[Ruleset] = {"due": (fact(DUE), joined(DAY, "day", "a.day"))}
 AGAIN: Final[Ruleset] = ON_TIME | {"touched": (fact(OPEN), joined(TOUCH, "place", "a.place"))}
@@ -33,8 +36,10 @@ class Feed:
         self.question, self.named = question, named
         self._network = Network(ruleset)
         self._open: dict[int, int] = {}
+        self._limits: dict[int, tuple[int, int]] = {}
         self._due: dict[int, tuple[date, int]] = {}
         self._days: dict[date, int] = defaultdict(int)
+        self._coming: list[date] = []  # the days of `_days`, and some that nothing is due on any more
 
     def event(self, place: int, event: Event, at: date) -> None:
         """An event has come to a place."""
@@ -51,8 +56,9 @@ class Feed:
 
     def day(self, day: date) -> None:
         """A day has come, and all before it."""
-        for each in sorted(each for each in self._days if each <= day):
-            self.glance(DAY, day=each.toordinal())
+        while self._coming and self._coming[0] <= day:
+            if (each := heapq.heappop(self._coming)) in self._days:
+                self.glance(DAY, day=each.toordinal())
 
     def settled(self, place: int, held: Place, at: date) -> None:
         """A place has been asked: whether each event may change what is said there, and when time may."""
@@ -64,14 +70,26 @@ class Feed:
         waits = open_ or self.ticks or at < self.question.begin
         self.wake(place, min(held.wake, self.turns(place, held, at)) if waits else self.turns(place, held, at))
 
-    def forgotten(self, place: int, held: Place, horizon: date) -> None:
-        """A place remembers nothing any more that could matter only to days before one."""
+    def forgotten(self, place: int, held: Place, horizon: date) -> None:  # noqa: ARG002 -- others see to their facts
+        """A place remembers nothing any more that could matter only to days before one.
+
+        Its own facts are made anew: the package remembers of each how often it has come true.
+        """
+        if place in self._open:
+            self._network.take(self._open[place])
+            self._open[place] = self.put(OPEN, place=place)
+        if place in self._limits:
+            most, number = self._limits.pop(place)
+            self._network.take(number)
+            self.limit(place, most)
 
     def closed(self, place: int) -> None:
         """There is nothing any more to remember of a place."""
         self.wake(place, NEVER)
         if place in self._open:
             self._network.take(self._open.pop(place))
+        if place in self._limits:
+            self._network.take(self._limits.pop(place)[1])
 
     # --- what each pattern does otherwise
 
@@ -102,6 +120,11 @@ class Feed:
         """Let the network see a fact, which is then taken back."""
         self._network.take(self.put(kind, **values))
 
+    def limit(self, place: int, most: int) -> None:
+        """Let the network know the limit of a place, if it does not yet."""
+        if place not in self._limits:
+            self._limits[place] = most, self.put(LIMIT, place=place, most=most)
+
     def note(self, fired: Iterable[Fired]) -> None:
         """Take down which places the network has named."""
         self.named.update(match["a"]["place"] for _, match in fired)
@@ -119,6 +142,8 @@ class Feed:
                 del self._days[before[0]]
         if day < NEVER:
             self._due[place] = day, self.put(DUE, place=place, day=day.toordinal())
+            if day not in self._days:
+                heapq.heappush(self._coming, day)
             self._days[day] += 1
 
     def wakes(self, place: int) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from itertools import count
@@ -9,12 +10,11 @@ from typing import Final
 
 from rules_engine.evaluate.history.question import Question, bounds
 from rules_engine.evaluate.history_places import Place
-from rules_engine.evaluate.stream.feed import AGAIN, ON_TIME, OPEN, TOUCH, Feed, selected
+from rules_engine.evaluate.stream.feed import AGAIN, LIMIT, ON_TIME, OPEN, TOUCH, Feed, selected
 from rules_engine.evaluate.stream.network import Fired, Ruleset, compared, fact, joined
 from rules_engine.history import Concurrent, Event
 from rules_engine.value import Truth
 
-LIMIT: Final = 4
 SHORT: Final = 5
 """An interval in one of the few months, as it were, in which it lies."""
 LONG: Final = 6
@@ -54,8 +54,7 @@ class TogetherFeed(Feed):
         super().__init__(question, named, _TOGETHER)
         self.pattern = pattern
         self.most = bounds(pattern.limit)[1] if pattern.limit else 1
-        self._limits: dict[int, int] = {}
-        self._facts: dict[tuple[int, str], list[int]] = {}
+        self._facts: dict[int, dict[str, list[int]]] = defaultdict(dict)
         self._met: set[int] = set()
         self._values: dict[str, int] = {}
         self._numbers = count()
@@ -66,7 +65,7 @@ class TogetherFeed(Feed):
         if not selected(told, self.pattern.events) or start > end:
             return
         self._met.clear()
-        one, facts = self._one(event), self._facts.setdefault((place, event.id), [])
+        one, facts = self._one(event), self._facts[place].setdefault(event.id, [])
         months = range(start // _MONTH, end // _MONTH + 1)
         if len(months) > _FEW:
             facts.append(self.put(LONG, place=place, one=one, start=start, end=end))
@@ -74,8 +73,7 @@ class TogetherFeed(Feed):
             for month in months:
                 key = place * _MONTHS_IN_ALL + month
                 facts.append(self.put(SHORT, place=place, month=key, one=one, start=start, end=end))
-        if place not in self._limits:
-            self._limits[place] = self.put(LIMIT, place=place, most=self.most)
+        self.limit(place, self.most)
         self.glance(CROWD, place=place, number=len(self._met | {one}))
 
     def note(self, fired: Iterable[Fired]) -> None:
@@ -90,23 +88,24 @@ class TogetherFeed(Feed):
 
     def freed(self, place: int, event: Event) -> None:
         """The interval is gone."""
-        for each in self._facts.pop((place, event.id), ()):
-            self._network.take(each)
+        self._free(self._facts[place].pop(event.id, []))
 
-    def forgotten(self, place: int, held: Place, horizon: date) -> None:  # noqa: ARG002 -- by its events alone
+    def forgotten(self, place: int, held: Place, horizon: date) -> None:
         """Intervals that the place remembers no more are let go."""
-        for key in [key for key in self._facts if key[0] == place and key[1] not in held.events]:
-            for each in self._facts.pop(key):
-                self._network.take(each)
+        ours = self._facts[place]
+        for one in [one for one in ours if one not in held.events]:
+            self._free(ours.pop(one))
+        super().forgotten(place, held, horizon)
 
     def closed(self, place: int) -> None:
         """There is nothing any more to remember of a place."""
         super().closed(place)
-        for key in [key for key in self._facts if key[0] == place]:
-            for each in self._facts.pop(key):
-                self._network.take(each)
-        if place in self._limits:
-            self._network.take(self._limits.pop(place))
+        for facts in self._facts.pop(place, {}).values():
+            self._free(facts)
+
+    def _free(self, facts: list[int]) -> None:
+        for each in facts:
+            self._network.take(each)
 
     def _one(self, event: Event) -> int:
         """What counts once: the interval, or the value of a name."""
@@ -123,7 +122,7 @@ class PairFeed(Feed):
         assert pattern.pair
         self.pattern, self.pair = pattern, pattern.pair
         self._values: dict[str, int] = {}
-        self._mates: set[tuple[int, int]] = set()
+        self._mates: dict[tuple[int, int], int] = {}
         self._facts: dict[str, int] = {}
 
     def fed(self, place: int, event: Event, told: dict[int, Truth], at: date) -> None:  # noqa: ARG002 -- it is past
@@ -135,8 +134,7 @@ class PairFeed(Feed):
         if one and mate and one != mate:
             first, second = sorted((self._value(one), self._value(mate)))
             if (first, second) not in self._mates:
-                self._mates.add((first, second))
-                self.put(MATES, place=place, first=first, second=second)
+                self._mates[first, second] = self.put(MATES, place=place, first=first, second=second)
         if one and start <= end:
             self._facts[event.id] = self.put(LONG, place=place, one=self._value(one), start=start, end=end)
         self.glance(TOUCH, place=place)
@@ -146,16 +144,19 @@ class PairFeed(Feed):
         if event.id in self._facts:
             self._network.take(self._facts.pop(event.id))
 
-    def forgotten(self, place: int, held: Place, horizon: date) -> None:  # noqa: ARG002 -- by its events alone
+    def forgotten(self, place: int, held: Place, horizon: date) -> None:
         """Intervals that the place remembers no more are let go."""
         for one in [one for one in self._facts if one not in held.events]:
             self._network.take(self._facts.pop(one))
+        super().forgotten(place, held, horizon)
 
     def closed(self, place: int) -> None:
         """There is nothing any more to remember of a place."""
         super().closed(place)
-        for one in list(self._facts):
-            self._network.take(self._facts.pop(one))
+        for facts in (self._facts, self._mates):
+            for number in facts.values():
+                self._network.take(number)
+            facts.clear()
 
     def _value(self, name: str) -> int:
         return self._values.setdefault(name, len(self._values))

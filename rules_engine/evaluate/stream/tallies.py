@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -9,12 +10,11 @@ from typing import Final
 from rules_engine.evaluate.history.question import NO_BOUND, ONE_DAY, Question, bounds
 from rules_engine.evaluate.history.total import DAYS_IN_MONTH
 from rules_engine.evaluate.history_places import NEVER, Place, truths
-from rules_engine.evaluate.stream.feed import ON_TIME, OPEN, Feed, selected
+from rules_engine.evaluate.stream.feed import LIMIT, ON_TIME, OPEN, Feed, selected
 from rules_engine.evaluate.stream.network import Ruleset, compared, fact, joined
 from rules_engine.history import Count, Event, Per, Term, Total
 from rules_engine.value import Truth
 
-LIMIT: Final = 4
 TALLY: Final = 5
 _RULES: Final[Ruleset] = ON_TIME | {
     "over": (fact(LIMIT), joined(TALLY, "place", "a.place", compared("$gt", "number", "a.most"))),
@@ -76,32 +76,29 @@ class TallyFeed(Feed):
         least, self.most = bounds(pattern.limit, scale)
         self.ticks = least > 0
         self.calendar = Calendar(pattern.per, question.terms)
-        self._limits: dict[int, int] = {}
-        self._tallies: dict[tuple[int, int], tuple[int, int]] = {}
+        self._tallies: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
 
     def tally(self, place: int, period: int, number: int) -> None:
         """Put down how many there are in a period; the network joins that with the limit."""
-        if place not in self._limits:
-            self._limits[place] = self.put(LIMIT, place=place, most=self.most)
+        self.limit(place, self.most)
         self.untally(place, period)
-        self._tallies[place, period] = number, self.put(TALLY, place=place, period=period, number=number)
+        self._tallies[place][period] = number, self.put(TALLY, place=place, period=period, number=number)
 
     def untally(self, place: int, period: int) -> None:
         """Take a tally back."""
-        if before := self._tallies.pop((place, period), None):
+        if before := self._tallies[place].pop(period, None):
             self._network.take(before[1])
 
     def tallied(self, place: int, period: int) -> int:
         """How many there are in a period."""
-        return self._tallies.get((place, period), (0, 0))[0]
+        return self._tallies[place].get(period, (0, 0))[0]
 
     def closed(self, place: int) -> None:
         """There is nothing any more to remember of a place."""
         super().closed(place)
-        for each, period in [key for key in self._tallies if key[0] == place]:
-            self.untally(each, period)
-        if place in self._limits:
-            self._network.take(self._limits.pop(place))
+        for period in list(self._tallies[place]):
+            self.untally(place, period)
+        del self._tallies[place]
 
 
 class CountFeed(TallyFeed):
@@ -124,12 +121,13 @@ class CountFeed(TallyFeed):
             for period in self.calendar.periods(self.calendar.cell(event.day)):
                 self.tally(place, period, self.tallied(place, period) + step)
 
-    def forgotten(self, place: int, held: Place, horizon: date) -> None:  # noqa: ARG002 -- by days alone
+    def forgotten(self, place: int, held: Place, horizon: date) -> None:
         """Periods that have ended for good are let go; terms are few."""
         if self.calendar.per.unit != "term":
             first = min(self.calendar.periods(self.calendar.cell(horizon)))
-            for each, period in [key for key in self._tallies if key[0] == place and key[1] < first]:
-                self.untally(each, period)
+            for period in [each for each in self._tallies[place] if each < first]:
+                self.untally(place, period)
+        super().forgotten(place, held, horizon)
 
 
 class TotalFeed(TallyFeed):
@@ -155,15 +153,17 @@ class TotalFeed(TallyFeed):
     def turns(self, place: int, held: Place, at: date) -> date:
         """The first day on which there may be too many, at one day more each day."""
         if place in self._intervals:
-            self.tally(place, 0, self._longest(place, at))
+            if (number := self._longest(place, at)) != self.tallied(place, 0):
+                self.tally(place, 0, number)
             return self._reached(place, at)
         return super().turns(place, held, at)
 
-    def forgotten(self, place: int, held: Place, horizon: date) -> None:  # noqa: ARG002 -- by its events alone
+    def forgotten(self, place: int, held: Place, horizon: date) -> None:
         """Intervals that the place remembers no more are let go."""
         ours = self._intervals.get(place, {})
         for one in [one for one in ours if one not in held.events]:
             del ours[one]
+        super().forgotten(place, held, horizon)
 
     def closed(self, place: int) -> None:
         """There is nothing any more to remember of a place."""
