@@ -37,6 +37,7 @@ class System:
         self.act = build_entity("act", "acts", "an act", is_person=True)
         self.system, self.kept = TaxBenefitSystem([self.act]), kept
         self.enums: dict[str, Any] = {}
+        self.empty: dict[int, Any] = {}
         for column in kept["columns"]:
             if column.kind == "enum":
                 self.enums[column.name] = made = Enum(column.name, {value: value for value in column.values})
@@ -110,8 +111,10 @@ class System:
         return found
 
     def truths(self, columns: Mapping[str, Any], count: int) -> list[Any]:
-        """For each rule the vector that tells which cases violate it."""
-        simulation = self.builder().build_default_simulation(self.system, count=count)
+        """For each rule the vector that tells which cases violate it; a population of so many acts is made once."""
+        if count not in self.empty:
+            self.empty[count] = self.builder().build_default_simulation(self.system, count=count)
+        simulation = self.empty[count].clone()
         for name, values in columns.items():
             simulation.set_input(name, PERIOD, values)
         return [simulation.calculate(f"rule_{at}", PERIOD) for at in range(len(self.ids))]
@@ -127,7 +130,7 @@ class System:
 
 
 def load(kept: Any) -> Decide:
-    """A system, made once; each case is a simulation of one."""
+    """A system and a population of one, made once; each case is a simulation of its own."""
     system = System(kept)
 
     def decide(facts: Any) -> list[str]:
