@@ -129,7 +129,8 @@ def judge(text):
     try:
         given = decoded(text)
         # Each name has its colon: where there are no more, no name came twice.
-        found = ready[len(given)](given, day, as_of) if len(given) == text.count(":") else None
+        colons = text.count(":") if type(text) is str else text.count(b":")
+        found = ready[len(given)](given, day, as_of) if len(given) == colons else None
     except odd:
         found = None
     return longer(text) if found is None else found

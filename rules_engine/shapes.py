@@ -5,6 +5,7 @@ A shape for which no function has been made goes the longer way; one that keeps 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ NOTED: Final = 4096
 
 
 class Shapes:
-    """The functions made so far; `make` makes one, or None where the shape cannot have one.
+    """The functions made so far; `make` makes one, or None where the shape cannot have one. Threads may share them.
 
     They stand in `ready` by the number of names: mostly one shape has that number, and its function finds out by itself
     whether the names are its own, raising KeyError where they are not.
@@ -32,20 +33,27 @@ class Shapes:
         self.ready: dict[int, Function] = {}
         self._made: dict[Shape, Function | None] = {}
         self._seen: dict[Shape, int] = {}
+        self._lock = threading.Lock()
 
-    def note(self, given: Mapping[str, Any]) -> None:
+    def note(self, given: object) -> None:
         """Count a mapping that went the longer way, and make the function of its shape where it keeps coming."""
-        shape = frozenset(given)
-        if shape in self._made or len(self._made) >= MOST:
-            return
+        if isinstance(given, Mapping):
+            shape = frozenset(given)
+            with self._lock:
+                if shape not in self._made and len(self._made) < MOST and self._count(shape) >= self.often:
+                    self._take_in(shape)
+
+    def _count(self, shape: Shape) -> int:
         if len(self._seen) >= NOTED:
             self._seen.clear()
         count = self._seen[shape] = self._seen.get(shape, 0) + 1
-        if count >= self.often:
-            self._made[shape] = self.make(shape)
-            same = {known: made for known, made in self._made.items() if made and len(known) == len(shape)}
-            if same:
-                self.ready[len(shape)] = next(iter(same.values())) if len(same) == 1 else _one_of(same)
+        return count
+
+    def _take_in(self, shape: Shape) -> None:
+        self._made[shape] = self.make(shape)
+        same = {known: made for known, made in self._made.items() if made and len(known) == len(shape)}
+        if same:
+            self.ready[len(shape)] = next(iter(same.values())) if len(same) == 1 else _one_of(same)
 
 
 def _one_of(functions: Mapping[Shape, Function]) -> Function:

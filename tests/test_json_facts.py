@@ -88,6 +88,7 @@ def test_json_text_is_judged_as_its_mapping_is(tmp_path):
     of_mapping = engine.judging("linhe", "meeting.hold", date="2026-05-06")
     for _ in range(120):
         assert of_text(json.dumps(MEETING)) == (Verdict.DENY, ("linhe.2.quorum",))
+        assert of_text(json.dumps(MEETING).encode()) == (Verdict.DENY, ("linhe.2.quorum",))
     odd = [{"amount": 499.5}, {"called_at": "2026-05-05 09:30"}, {"present": None}, {"steps": {"hearing": False}}]
     for other in odd:
         written = MEETING | other

@@ -184,6 +184,7 @@ def test_a_shape_that_keeps_coming_gets_its_function(tmp_path):
         judging({"presnet": 5})
     with pytest.raises(CaseError):
         judging([])
+    assert judging(None) == judging({}) == (Verdict.INCOMPLETE, ())
 
 
 def test_a_day_on_which_the_document_is_not_in_force_is_silent(engine):
