@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import random_events
 import random_histories
@@ -133,3 +133,17 @@ def test_a_deadline_that_is_not_told_is_not_kept():
     question = (date(2024, 6, 1), date(2024, 1, 1), (), date.min)
     (found,) = judge_frame([norm], frame_of(events), *question)
     assert (found.standing, found.events, found.missing) == (Standing.UNKNOWN, ("a", "after-甲"), (("a", "due"),))
+
+
+def test_of_events_of_one_day_the_clock_tells_which_followed():
+    """Asked at nine: the answer of ten past nine is in time, whatever ids and other answers of that day there are."""
+    within = random_events.limit("within", Period(20, Unit.MINUTES), "period")
+    norm = HistoryRule(random_events.norm("clock"), Follows(Selection("asked"), Selection("told"), ("who",), within))
+    times = {"a3": (9, 0), "t4": (8, 0), "t2": (9, 10), "t3": (9, 15), "t1": (18, 0), "b": (9, 30)}
+    events = [
+        Event(name, "linhe", "told" if name[0] == "t" else "asked", datetime(2024, 1, 1, *at), None, {"who": "甲"})
+        for name, at in times.items()
+    ]
+    question = (date(2024, 6, 1), date(2024, 1, 1), (), date.min)
+    (found,) = judge_frame([norm], frame_of(events), *question)
+    assert (found.standing, found.events, found.due) == (Standing.VIOLATED, ("b", "t1"), datetime(2024, 1, 1, 9, 50))
