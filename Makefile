@@ -54,7 +54,8 @@ test-spark: $(VENV)/python
 	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { echo 'Spark needs Java 17 or later: not found'; exit 1; }
 	@test -x .venv-spark/bin/python || $(BIN)/python -m venv .venv-spark
 	.venv-spark/bin/python -m pip install -q --disable-pip-version-check -e '.[dev,spark]'
-	.venv-spark/bin/python -m pytest -q tests/test_evaluate_spark.py tests/test_evaluate_spark_shipment.py
+	.venv-spark/bin/python -m pytest -q tests/test_evaluate_spark.py tests/test_evaluate_spark_shipment.py \
+		tests/test_evaluate_spark_page.py
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
