@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rules_engine.evaluate.history import judge
 from rules_engine.evaluate.history_frame import LedgerFrame, judge_frame
-from rules_engine.history import Count, Event, Every, Follows, HistoryRule, Per, Selection, Standing
+from rules_engine.history import Count, Event, Every, Follows, HistoryRule, Per, Selection, Standing, Total
 from rules_engine.ledger.form import Entry, Rows, row_of
 from rules_engine.period import Period, Unit
 from rules_engine.record import complete_since
@@ -147,3 +147,21 @@ def test_of_events_of_one_day_the_clock_tells_which_followed():
     question = (date(2024, 6, 1), date(2024, 1, 1), (), date.min)
     (found,) = judge_frame([norm], frame_of(events), *question)
     assert (found.standing, found.events, found.due) == (Standing.VIOLATED, ("b", "t1"), datetime(2024, 1, 1, 9, 50))
+
+
+def test_a_day_between_two_intervals_is_not_counted():
+    """From the first to the second and from the fourth to the fifth are four days, however often each is told."""
+    days = [(1, 2), (2, 2), (4, 5), (4, 5)]
+    events = [
+        Event(f"e{place}", "linhe", "away", date(2024, 1, first), date(2024, 1, last), {"who": "甲"})
+        for place, (first, last) in enumerate(days)
+    ]
+    question = (date(2024, 2, 10), date(2024, 1, 1), (), date.min)
+
+    def numbers(op, amount):
+        pattern = Total(Selection("away"), (), Per("month"), random_events.limit(op, amount))
+        found = judge_frame([HistoryRule(random_events.norm("total"), pattern)], frame_of(events), *question)
+        return [(one.standing, one.number) for one in found if one.start == date(2024, 1, 1)]
+
+    assert (numbers("at_least", 5), numbers("at_least", 4)) == ([(Standing.VIOLATED, 4)], [])
+    assert (numbers("at_most", 3), numbers("at_most", 4)) == ([(Standing.VIOLATED, 4)], [])
