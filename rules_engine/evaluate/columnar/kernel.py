@@ -201,9 +201,10 @@ class Table:
 
     def status(self, status: Status, at: int, rival: int | None = None) -> Bits:
         """Where a line has a status."""
-        line, never = self.line(at, rival), self.line(at, rival).form in (Form.PERMIT, Form.REFER)
+        line = self.line(at, rival)
         if status is Status.VIOLATED and not line.deniable:
             return False
+        never = line.form in (Form.PERMIT, Form.REFER)
         broken = self.breaks(at) if rival is None else self._violation(at, rival)
         if status in (Status.VIOLATED, Status.DEPARTED):
             binds = rest(self.soft) if line.must else False

@@ -76,7 +76,8 @@ class Terms:
         frame = self.frame.with_columns(**written.slices) if written.slices else self.frame
         made, count = frame.select([*written.known, *written.open]).get_columns(), len(written.known)
         found = {column.name: Term(bits_of(column)) for column in made[:count]}
-        found.update(terms_of(pl.DataFrame(made[count:])))
+        if written.open:
+            found.update(terms_of(pl.DataFrame(made[count:])))
         for at, atom in enumerate(self.conditions.stages[stage]):
             self._found[id(atom)] = found.get(str(at), UNKNOWN)
 
