@@ -13,6 +13,7 @@ from random_writing import DATES, facts
 from small_pack import write
 
 from rules_engine import CaseError, Engine
+from rules_engine.conformance.reading import read_cases
 from rules_engine.decision import Verdict
 from rules_engine.evaluate import reference
 from rules_engine.evaluate.single import Evaluator
@@ -41,6 +42,12 @@ CHINESE = {"会议": "常务会议", "组成人员人数": 9, "到会人数": 4,
 def engine(tmp_path_factory):
     """An engine over the small pack."""
     return Engine.load(write(tmp_path_factory.mktemp("packs")))
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    """An engine over the shipped packs."""
+    return Engine.load()
 
 
 def shapes(engine, action="meeting.hold"):
@@ -167,6 +174,31 @@ def test_what_a_rule_needs_and_is_missing_is_left_to_longer_ways(engine):
     assert engine.judging("linhe", "meeting.hold")(fewer | {"present": 5, "steps": []}) == (Verdict.INCOMPLETE, ())
     plenary = {"meeting": "plenary", "amount": 1}
     assert judged(shapes(engine).make(frozenset(plenary)), plenary, DAY) == (Verdict.ALLOW, ())
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("jurisdiction", ["funing", "hongqiao", "hongshan", "huancui", "lulong"])
+def test_the_cases_of_shipped_packs_are_judged_as_the_reference_decides(shipped, jurisdiction):
+    """Every tenth of those that tell all that their rules need: the others are left to longer ways."""
+    pack, vocabulary, made, told = shipped.pack(jurisdiction), shipped.vocabulary, {}, 0
+    for case in [one.case for one in read_cases(shipped, jurisdiction)][::10]:
+        document = pack.document
+        if not (document.in_force_from or date.min) <= case.date <= (document.in_force_to or date.max):
+            continue
+        if case.articles or case.withheld:
+            continue
+        if case.action not in made:
+            action = vocabulary.actions[case.action]
+            readers = quick_intake(vocabulary, shipped.names(jurisdiction), jurisdiction, action).facts
+            made[case.action] = shapes_judged(shipped.evaluator(jurisdiction, case.action), vocabulary, action, readers)
+        written = mapping_of(case, vocabulary)
+        function = made[case.action].make(frozenset(written))
+        found = judged(function, written, case.date, case.as_of) if function else None
+        if found is not None:
+            told += 1
+            expected = reference.decide(pack, vocabulary, case)
+            assert found == (expected.verdict, tuple(finding.norm.id for finding in expected.violations)), case.id
+    assert told
 
 
 def test_a_shape_that_keeps_coming_gets_its_function(tmp_path):
