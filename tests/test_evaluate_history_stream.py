@@ -8,12 +8,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_histories import FIRST, LASTING, SPAN, TERMS, histories, rules
 
-from rules_engine.evaluate.history import judge
+from rules_engine.evaluate import history_places
+from rules_engine.evaluate.history import answer, judge
 from rules_engine.evaluate.history_places import final
 from rules_engine.evaluate.history_stream import Watch
 from rules_engine.evaluate.watcher import TooLateError
 from rules_engine.expression import Parameter
-from rules_engine.history import Concurrent, Event, Follows, HistoryRule, Selection, Standing
+from rules_engine.history import (
+    Concurrent,
+    Count,
+    Event,
+    Every,
+    Follows,
+    HistoryRule,
+    Per,
+    Selection,
+    Standing,
+    Total,
+)
 from rules_engine.norm import Force, Form, Norm, NormKind
 from rules_engine.period import Period, Unit
 from rules_engine.text import Text
@@ -40,10 +52,11 @@ def arrivals(draw):
 
 
 def said(rule, events, day, since, horizon=date.min):
-    """What the meaning says that can still change."""
+    """What the meaning says that can still change; of intervals open at once, what is not kept."""
     known = {event.id: event for event in events}
     found = judge([rule], events, day, since, TERMS, IN_FORCE)
-    return [one for one in found if not final(rule, one, known, horizon)]
+    told = [one for one in found if not (isinstance(rule.pattern, Concurrent) and one.standing is KEPT)]
+    return [one for one in told if not final(rule, one, known, horizon)]
 
 
 def difference(rule, before, after):
@@ -143,3 +156,60 @@ def test_who_is_paired_is_remembered():
     watch.add(Event("b", "linhe", "away", watch.day, names={"who": "甲"}))
     (found,) = watch.add(Event("c", "linhe", "away", watch.day, names={"who": "乙"}))
     assert (found.standing, found.events) == (Standing.VIOLATED, ("b", "c"))
+
+
+MANY = Selection("held")
+MOST, LEAST = Parameter("most", "at_most", 3, "count"), Parameter("least", "at_least", 2, "count")
+FORTNIGHT = Parameter("period", "within", Period(2, Unit.WEEKS), "period")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        Count(MANY, (), Per("month"), MOST),
+        Count(MANY, (), Per("month"), LEAST),
+        Count(MANY, (), Per("days", 10), MOST),
+        Total(MANY, ("who",), Per("month"), MOST),
+        Every(MANY, (), FORTNIGHT),
+        Every(MANY, ("who",), FORTNIGHT),
+        Concurrent(MANY, (), MOST),
+        Concurrent(MANY, pair=("who", "mate")),
+        Follows(MANY, Selection("done"), ("who",), FORTNIGHT),
+    ],
+    ids=lambda pattern: type(pattern).__name__,
+)
+def test_what_is_held_does_not_grow_with_what_has_happened(pattern):
+    """Of two events a day for three years, of five people, never more are held than of some three months."""
+    norm = Norm("linhe.1.norm", (), Force.MUST, Form.REQUIRE, NormKind.DUTY, Text("某事", "something"))
+    watch = Watch([HistoryRule(norm, pattern)], FIRST, FIRST, late=10)
+    most = 0
+    for number in range(1096):
+        day = FIRST + timedelta(days=number)
+        watch.at(day)
+        names = {"who": f"{number % 5}", "mate": f"{(number + 1) % 5}"}
+        watch.add(Event(f"h{number}", "linhe", "held", day, day if number % 7 else None, names=names))
+        watch.add(Event(f"d{number}", "linhe", "done", day, names=names))
+        if number % 7 == 0:  # what was left open ends three days later, and has it told then
+            ended = Event(f"e{number}", "linhe", "held", day, day + timedelta(days=3), names, voids=f"h{number}")
+            watch.add(ended)
+        most = max(most, watch.held)
+    assert most <= 2.2 * (31 + 31 + 31)
+
+
+@pytest.mark.parametrize(
+    "pattern", [Count(MANY, (), Per("month"), MOST), Count(MANY, (), Per("month"), LEAST), Every(MANY, (), FORTNIGHT)]
+)
+def test_an_event_is_not_asked_again_with_each_other_of_its_group(pattern, monkeypatch):
+    """Of 28 meetings a day for two months, the meaning looks at no more than some days' for each one, however many."""
+    asked = []
+    monkeypatch.setattr(
+        history_places, "answer", lambda question: asked.append(len(question.events)) or answer(question)
+    )
+    norm = Norm("linhe.1.norm", (), Force.MUST, Form.REQUIRE, NormKind.DUTY, Text("某事", "something"))
+    watch = Watch([HistoryRule(norm, pattern)], FIRST, FIRST)
+    for number in range(28 * 60):
+        day = FIRST + timedelta(days=number // 28)
+        watch.at(day)
+        watch.add(Event(f"h{number}", "linhe", "held", day))
+    assert max(asked, default=0) <= 2 * 28
+    assert sum(asked) <= 3 * 2 * 28 * watch.held

@@ -48,7 +48,8 @@ LAYERS = {
     "evaluate.history_quick": "evaluate.history evaluate.history_asking evaluate.reference history period value",
     "evaluate.watcher": "history problem wording",
     "evaluate.history_places": "evaluate.history evaluate.reference history value",
-    "evaluate.history_parts": "evaluate.history evaluate.history_places history period value",
+    "evaluate.history_crowds": "evaluate.history evaluate.history_places history",
+    "evaluate.history_parts": "evaluate.history evaluate.history_crowds evaluate.history_places history period value",
     "evaluate.history_stream": (
         "evaluate.history evaluate.history_parts evaluate.history_places evaluate.watcher history"
     ),

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from rules_engine.evaluate.history.question import NO_BOUND, ONE_DAY, Group, Question, Span, bounds
+from rules_engine.evaluate.history_crowds import Together
 from rules_engine.evaluate.history_places import NEVER, Place, after
-from rules_engine.history import Count, Event, Every, HistoryFinding, Standing
+from rules_engine.history import Concurrent, Count, Event, Every, HistoryFinding, Standing
 from rules_engine.period import shifted
 from rules_engine.value import Truth
 
@@ -18,6 +19,8 @@ from rules_engine.value import Truth
 def place(question: Question, group: Group | None) -> Place:
     """A place that nothing has been said of yet."""
     asked, pattern = replace(question, events=()), question.rule.pattern
+    if isinstance(pattern, Concurrent):
+        return Together(asked, group, pattern)
     if isinstance(pattern, Every):
         return Repeated(asked, group or (), pattern)
     if isinstance(pattern, Count) and _parted(pattern, roster=question.rule.roster is not None):

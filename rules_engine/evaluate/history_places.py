@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from rules_engine.evaluate.history import answer
@@ -153,11 +153,14 @@ class Place:
         told = (event for event in self.events.values() if event.day <= at)
         return self._answer(told, at, self._since)
 
-    def _answer(self, events: Iterable[Event], at: date, since: date) -> list[HistoryFinding]:
+    def _answer(
+        self, events: Iterable[Event], at: date, since: date, in_force: date | None = None
+    ) -> list[HistoryFinding]:
         """What the meaning says of some of the events."""
         asked = self.question
         told = tuple(sorted(events, key=lambda event: event.order))
-        ours = _Remembered(asked.rule, told, at, since, asked.terms, asked.in_force, truths=self._truths)
+        in_force = in_force or asked.in_force
+        ours = _Remembered(asked.rule, told, at, since, asked.terms, in_force, truths=self._truths)
         return [one for one in answer(ours) if self.group is None or one.group == self.group]
 
     def _next(self, at: date) -> date:
@@ -169,9 +172,7 @@ class Place:
     def _turns(self, at: date) -> Iterator[date]:
         """Days on which an answer may turn, some of them past."""
         pattern, terms = self.question.rule.pattern, self.question.terms
-        if isinstance(pattern, Total | Concurrent) and any(
-            (event.until or NEVER) > at for event in self.events.values()
-        ):
+        if isinstance(pattern, Total) and any((event.until or NEVER) > at for event in self.events.values()):
             yield max(at + ONE_DAY, self.question.in_force)
         match pattern:
             case Count() | Total():
@@ -218,8 +219,6 @@ class Place:
                         if e.day >= span[0]
                         or ((lasting or (roster and e.kind == roster.kind)) and (e.until or NEVER) >= span[0])
                     )
-            case Concurrent() as pattern:
-                self._keep((*self._connected(horizon), *self._tellers(pattern)))
             case Follows():
                 open_ = {one.events[0]: one.start for one in self._said()}
                 first = min(open_.values(), default=NEVER)
@@ -229,29 +228,6 @@ class Place:
         kept = {event.id: event for event in events}
         for event in [event for event in self.events.values() if event.id not in kept]:
             self.drop(event)
-
-    def _connected(self, horizon: date) -> Iterator[Event]:
-        """The intervals of every chain without a free day that reaches up to a day."""
-        chain: list[Event] = []
-        reached = date.min
-        for event in sorted(self.events.values(), key=lambda event: event.day):
-            if chain and event.day > reached + ONE_DAY:
-                if reached >= horizon - ONE_DAY:
-                    yield from chain
-                chain, reached = [], date.min
-            chain.append(event)
-            reached = max(reached, min(event.until or NEVER, NEVER - timedelta(days=2)))
-        if reached >= horizon - ONE_DAY:
-            yield from chain
-
-    def _tellers(self, pattern: Concurrent) -> Iterable[Event]:
-        """Of each two who are paired the first event that says so: it holds of all that come after, however late."""
-        found: dict[Group, Event] = {}
-        for event in sorted(self.events.values(), key=lambda event: event.order) if pattern.pair else ():
-            pair = named(event, pattern.pair or ())
-            if all(name for _, name in pair):
-                found.setdefault(pair, event)
-        return found.values()
 
     @property
     def idle(self) -> bool:

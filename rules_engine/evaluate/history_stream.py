@@ -70,7 +70,10 @@ class Watch:
 
     @property
     def findings(self) -> tuple[HistoryFinding, ...]:
-        """All that is said now and can still change, kept ones included, in the order of rules, groups and days."""
+        """All that is said now and can still change, in the order of rules, groups and days.
+
+        What is kept is said, too, but for intervals open at once: there only what is not.
+        """
         said = [(number, one) for (number, _), each in self._places.items() for one in each.open(self.horizon)]
         return tuple(one for _, one in sorted(said, key=lambda item: (item[0], _order(item[1]))))
 

@@ -23,7 +23,10 @@ class Watcher(Protocol):
 
     @property
     def findings(self) -> tuple[HistoryFinding, ...]:
-        """All that is said now and can still change, kept ones included, in the order of rules, groups and days."""
+        """All that is said now and can still change, in the order of rules, groups and days.
+
+        What is kept is said, too, but for intervals open at once: there only what is not.
+        """
 
     @property
     def held(self) -> int:
