@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from benchmarks import arranged, cold, rule_by_rule
+from benchmarks import arranged, cold, history, rule_by_rule
 from benchmarks.measure import loop_over, microseconds, ratio
 from benchmarks.random_cases import DAY, Maker
 from rules_engine import Engine
@@ -24,6 +24,7 @@ def main() -> None:
     for action in rule_by_rule.FUNCTIONS:
         measure(engine, action)
     cold.report()
+    history.report()
 
 
 def measure(engine: Engine, action: str) -> None:

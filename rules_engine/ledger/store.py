@@ -30,6 +30,7 @@ COLUMNS: Final = ("id", "jurisdiction", "kind", "on", "until", "names", "fields"
 _AT_ONCE: Final = 500  # SQLite takes some 32,000 values in a statement
 _PATIENCE: Final = 60  # seconds that a writer waits for its turn
 _TURN: Final = 0x1ED6E5  # the number of PostgreSQL's lock that writers take
+_CACHE: Final = 65_536  # KiB of a file's pages that are held while it is filled
 _PART: Final = 5000  # rows at once that are read into columns
 _NEAR: Final = 2000  # ids among which the nearest one is looked for
 
@@ -333,7 +334,7 @@ def _engine(sa: Any, place: LedgerPlace) -> Engine:
 
 def _settle(connection: Any, _record: Any) -> None:
     try:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL"):
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", f"cache_size = -{_CACHE}"):
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.Error:
         connection.close()  # the pool does not know it yet
