@@ -218,6 +218,28 @@ def test_of_two_who_are_paired_it_is_enough_that_one_says_so():
     assert stream.add(event("away", "d", 56, 60, who="甲", mate="乙")) == ()
 
 
+def test_who_was_paired_by_a_mistake_is_paired_no_more():
+    """Where the event is voided that alone paired two, and all is forgotten, they may be away together."""
+    stream = watch(Concurrent(AWAY, pair=("who", "mate")), 1, late=0)
+    assert stream.add(event("away", "a", 1, 1, who="甲", mate="乙")) == ()
+    assert stream.add(Event("v", "linhe", VOIDED, on(1), voids="a")) == ()
+    assert stream.at(on(60)) == ()
+    assert stream.held == 0
+    assert stream.add(event("away", "b", 60, 62, who="甲")) == ()
+    assert stream.add(event("away", "c", 60, 62, who="乙")) == ()
+    assert [one.standing for one in stream.add(event("away", "d", 60, 60, who="甲", mate="乙"))] == [VIOLATED]
+
+
+def test_who_is_paired_is_remembered():
+    """Two who were paired once, and kept to it, are so long after all else of that time is forgotten."""
+    stream = watch(Concurrent(AWAY, pair=("who", "mate")), late=0)
+    assert stream.add(event("away", "a", 0, 1, who="甲", mate="乙")) == ()
+    for number in range(0, 400, 40):
+        assert stream.at(on(number)) == ()
+    assert stream.add(event("away", "c", 360, 365, who="甲")) == ()
+    assert news(stream.add(event("away", "d", 360, 361, who="乙"))) == [(VIOLATED, ("c", "d"), 2)]
+
+
 def test_what_follows_settles_what_waits_for_it():
     """In time on the last day, late the day after; what answers nothing is no news."""
     stream = watch(Follows(HELD, DONE, ("who",), within(3)), 0)

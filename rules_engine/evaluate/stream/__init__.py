@@ -54,6 +54,7 @@ class RuleStream(Watch):
         self._keys: dict[int, Key] = {}
         self._serial = count()
         self._rung = day
+        self._unasked: dict[Key, None] = {}
         super().__init__(rules, since, day, terms, in_force, late=late)
 
     @property
@@ -66,6 +67,7 @@ class RuleStream(Watch):
     def _deal(self, event: Event, *, away: bool = False) -> dict[Key, None]:
         """Put an event into the places where it matters, or take it away from there; those that the network names."""
         for key in super()._deal(event, away=away):
+            self._unasked[key] = None
             feed = self._feeds[key[0]]
             if away:
                 feed.withdrawn(self._number(key), event)
@@ -86,11 +88,15 @@ class RuleStream(Watch):
         self._alarms.clear()  # the network has its own
         for key in keys:
             self._feeds[key[0]].settled(self._number(key), self._places[key], self.day)
+            self._unasked.pop(key, None)
         self._named.clear()
         return found
 
     def _sweep(self) -> None:
         """Let go of what only an event could change that would come too late."""
+        for key in self._unasked:  # a place knows what it may forget from what it has been asked
+            self._places[key].ask(self.day, self.horizon, self.horizon)
+        self._unasked.clear()
         super()._sweep()
         self._alarms.clear()
         for key, number in list(self._numbers.items()):
