@@ -111,7 +111,7 @@ def test_who_acts_may_be_told_twice_alike(engine, tmp_path, entry, codes):
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ('{"id": 1,}', "此行不是 JSON 对象，第 10 个字符处有误"),
+        ('{"id" 1}', "此行不是 JSON 对象，第 7 个字符处有误"),
         ('{"present": -Infinity}', "JSON 中没有 `-Infinity`"),
         ("[" * 100_000, "此行的括号层数过多"),
     ],
