@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -27,7 +27,8 @@ class Watch:
     """What rules say of events that come one after another, in any order.
 
     `since` is the day from which the events are complete, `day` that of the question. With `late`, an event that is
-    about a day more than so many days ago is refused, and what only such an event could change is forgotten.
+    about a day more than so many days ago is refused, and what only such an event could change is forgotten. So, then,
+    is one that voids what is forgotten; one that voids what has not come yet is, too, unless nothing is forgotten yet.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Watch:
         self._known: dict[str, Event] = {}
         self._voided: set[str] = set()
         self._ahead: list[Event] = []
+        self._forgot = False
         self._alarms: list[tuple[date, int, tuple[int, Group | None]]] = []
         self._set = 0
         self._swept = day
@@ -85,24 +87,29 @@ class Watch:
     def add(self, event: Event) -> tuple[HistoryFinding, ...]:
         """What an event changes: what it violates, opens or settles. One that is sent again changes nothing.
 
-        Raises TooLateError where it is about days of which nothing is remembered any more.
+        Raises TooLateError where it is about days of which nothing is remembered any more; and, once anything has been
+        forgotten, where it voids an event that is not remembered, as none can tell that from one yet to come.
         """
         if event.id in self._known:
             return ()
-        old = self._known.get(event.voids) if event.voids else None
+        voided = event.voids in self._voided
+        old = self._known.get(event.voids) if event.voids and not voided else None
+        if event.voids and not voided and not old and self._forgot:
+            raise TooLateError(event.id, event.voids, self.horizon)
         if (about := self._concerns(event, old)) < self.horizon:
             raise TooLateError(event.id, about, self.horizon)
         self._known[event.id] = event
         touched: dict[tuple[int, Group | None], None] = {}
+        among = None if event.day >= self.horizon else self._where(old)
         if event.voids:
             self._voided.add(event.voids)
-        if old:
+        if old and old.day <= self.day:
             touched |= self._deal(old, away=True)
         if event.id not in self._voided and event.kind not in BOOKKEEPING:
             if event.day > self.day:
                 self._ahead.append(event)
             else:
-                touched |= self._deal(event)
+                touched |= self._deal(event, among=among)
         return self._ask(touched, self.horizon)
 
     def at(self, day: date) -> tuple[HistoryFinding, ...]:
@@ -145,13 +152,23 @@ class Watch:
             self._places[key] = place(self._questions[number], group)
         return self._places[key]
 
-    def _deal(self, event: Event, *, away: bool = False) -> dict[tuple[int, Group | None], None]:
-        """Put an event into the places where it matters, or take it away from there."""
+    def _where(self, event: Event | None) -> set[tuple[int, Group | None]]:
+        """The places that hold an event."""
+        numbers = self._by_kind.get(event.kind, ()) if event else ()
+        keys = {(number, group_of(self._rules[number], event)) for number in numbers if event}
+        return {key for key in keys if event and key in self._places and event.id in self._places[key].events}
+
+    def _deal(
+        self, event: Event, *, away: bool = False, among: Container[tuple[int, Group | None]] | None = None
+    ) -> dict[tuple[int, Group | None], None]:
+        """Put an event into the places where it matters, or `among` some; or take it away from there."""
         touched: dict[tuple[int, Group | None], None] = {}
         for number in self._by_kind.get(event.kind, ()):
             rule = self._rules[number]
             if told := truths(rule, event):
                 group = group_of(rule, event)
+                if among is not None and (number, group) not in among:
+                    continue  # what it takes the place of is forgotten there
                 each = self._place(number, group)
                 if away:
                     each.drop(event)
@@ -180,7 +197,12 @@ class Watch:
                 del self._places[key]
         held = {one for each in self._places.values() for one in each.events}
         held |= {event.id for event in self._ahead}
-        forgotten = {one for one, e in self._known.items() if one not in held and e.day < horizon}
+        forgotten = {
+            one
+            for one, e in self._known.items()
+            if one not in held and e.day < horizon and not self._goes_on(e, horizon)
+        }
+        self._forgot |= bool(forgotten)
         for one in forgotten:
             del self._known[one]
         self._voided -= forgotten
@@ -189,6 +211,10 @@ class Watch:
         ]
         heapq.heapify(self._alarms)
         self._set = len(self._alarms)
+
+    def _goes_on(self, event: Event, horizon: date) -> bool:
+        """Whether it is an interval of which the end may yet be told, though it matters to nothing now."""
+        return event.kind in self._lasting and event.id not in self._voided and (event.until or NEVER) >= horizon
 
 
 def _order(one: HistoryFinding) -> tuple[Group, date, date, tuple[str, ...]]:

@@ -12,10 +12,17 @@ from rules_engine.wording import ledger as say
 
 
 class TooLateError(LedgerError):
-    """An event is about days of which the watch remembers nothing; only the whole ledger can tell what it changes."""
+    """An event is about days of which the watch remembers nothing; only the whole ledger can tell what it changes.
 
-    def __init__(self, event: str, about: date, horizon: date) -> None:
-        super().__init__([say.too_late(event, about.isoformat(), horizon.isoformat())])
+    It is `about` a day before the `horizon`, or about an event of this id, which it voids and which is not remembered.
+    """
+
+    def __init__(self, event: str, about: date | str, horizon: date) -> None:
+        if isinstance(about, date):
+            problem = say.too_late(event, about.isoformat(), horizon.isoformat())
+        else:
+            problem = say.voids_unremembered(event, about, horizon.isoformat())
+        super().__init__([problem])
 
 
 class Watcher(Protocol):
@@ -35,7 +42,8 @@ class Watcher(Protocol):
     def add(self, event: Event) -> tuple[HistoryFinding, ...]:
         """What an event changes: what it violates, opens or settles. One that is sent again changes nothing.
 
-        Raises TooLateError where it is about days of which nothing is remembered any more.
+        Raises TooLateError where it is about days of which nothing is remembered any more; and, once anything has been
+        forgotten, where it voids an event that is not remembered, as none can tell that from one yet to come.
         """
 
     def at(self, day: date) -> tuple[HistoryFinding, ...]:
@@ -46,7 +54,8 @@ class WatcherMaker(Protocol):
     """What makes a watcher of rules.
 
     `since` is the day from which the events are complete, `day` that of the question. With `late`, an event that is
-    about a day more than so many days ago is refused, and what only such an event could change is forgotten.
+    about a day more than so many days ago is refused, and what only such an event could change is forgotten. So, then,
+    is one that voids what is forgotten; one that voids what has not come yet is, too, unless nothing is forgotten yet.
     """
 
     def __call__(

@@ -172,6 +172,20 @@ def too_late(event: str, about: str, horizon: str) -> Problem:
     )
 
 
+def voids_unremembered(event: str, voided: str, horizon: str) -> Problem:
+    return Problem(
+        "too-late",
+        Text(
+            f"事件 `{event}` 要作废 `{voided}`，而这一事件没有记住，可能是 {horizon} 以前的",
+            f"the event `{event}` voids `{voided}`, which is not remembered: it may be one from before {horizon}",
+        ),
+        help=Text(
+            "请记入台账并用 `rules-engine ledger check` 核对全部历史；或以更大的 --late 重新运行",
+            "add it to the ledger and ask `rules-engine ledger check` of the whole history, or watch with more --late",
+        ),
+    )
+
+
 def opened_late(event: str, day: str, since: str) -> Problem:
     return Problem(
         "opened-late",

@@ -10,6 +10,7 @@ from rules_engine.evaluate.history.question import (
     NO_BOUND,
     ONE_DAY,
     Group,
+    Missing,
     Question,
     Span,
     asks,
@@ -76,7 +77,7 @@ def _finding(
     elif start < question.since:
         standing, because = Standing.UNKNOWN, question.incomplete
     elif serves is None:
-        standing, missing = Standing.UNKNOWN, _asks_office(question, group)
+        standing, missing = Standing.UNKNOWN, _asks_office(question, group, (start, end))
     else:
         standing = question.broken if end and overdue(end, question.at) else Standing.PENDING
     return question.say(
@@ -142,6 +143,10 @@ def _covered(offices: list[Event], span: Span) -> bool:
     return reached >= min(span[1] or date.max, date.max - ONE_DAY)
 
 
-def _asks_office(question: Question, group: Group) -> tuple[tuple[str, str], ...]:
-    roster = question.rule.roster
-    return asks(roster, of_group(question.chosen(roster)[1], group)) if roster else ()
+def _asks_office(question: Question, group: Group, span: Span) -> Missing:
+    """What would tell of offices that may be held on some day of a period."""
+    if question.rule.roster is None:
+        return ()
+    unsure = of_group(question.chosen(question.rule.roster)[1], group)
+    start, end = span[0], span[1] or date.max
+    return asks(question.rule.roster, (e for e in unsure if e.day <= end and (e.until or date.max) >= start))

@@ -15,7 +15,7 @@ All facts are whole numbers: the package takes `"5000000"` and `5000000` for equ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from itertools import count
 
@@ -64,9 +64,9 @@ class RuleStream(Watch):
             place.ask(self.day, self.horizon, self.horizon)
         return super().findings
 
-    def _deal(self, event: Event, *, away: bool = False) -> dict[Key, None]:
+    def _deal(self, event: Event, *, away: bool = False, among: Container[Key] | None = None) -> dict[Key, None]:
         """Put an event into the places where it matters, or take it away from there; those that the network names."""
-        for key in super()._deal(event, away=away):
+        for key in super()._deal(event, away=away, among=among):
             self._unasked[key] = None
             feed = self._feeds[key[0]]
             if away:
