@@ -72,7 +72,7 @@ class EntryReader:
         if said not in self._readers:
             place = self._place(node, root)
             if not said:
-                raise CaseError([say_events.missing_key(place.span(()), place.path(()), _JURISDICTION[0])])
+                raise CaseError([say_events.no_jurisdiction(place.span(()), place.path(()))])
             try:
                 self._readers[said] = self._event_reader(self._jurisdiction_id(said))
             except CaseError as error:

@@ -35,6 +35,16 @@ def missing_key(span: Span | None, path: str, key: str) -> Problem:
     return Problem("missing-key", Text(f"事件缺少 `{key}`", f"the event lacks `{key}`"), span, path)
 
 
+def no_jurisdiction(span: Span | None, path: str) -> Problem:
+    return Problem(
+        "missing-key",
+        Text("事件缺少 `jurisdiction`", "the event lacks `jurisdiction`"),
+        span,
+        path,
+        help=Text("请逐件写明，或者在命令中指定辖区", "write it in each event, or name it to the command"),
+    )
+
+
 def too_long(span: Span | None, path: str, most: int) -> Problem:
     return Problem(
         "too-long", Text(f"`{path}` 超过 {most} 个字符", f"`{path}` is longer than {most} characters"), span, path

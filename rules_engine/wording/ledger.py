@@ -157,6 +157,11 @@ def no_dossier() -> Problem:
 
 # --- watching
 
+_WHOLE_HISTORY = Text(
+    "请记入台账并用 `rules-engine ledger check` 核对全部历史；或以更大的 --late 重新运行",
+    "add it to the ledger and ask `rules-engine ledger check` of the whole history, or watch with more --late",
+)
+
 
 def too_late(event: str, about: str, horizon: str) -> Problem:
     return Problem(
@@ -165,10 +170,7 @@ def too_late(event: str, about: str, horizon: str) -> Problem:
             f"事件 `{event}` 涉及 {about}，而 {horizon} 以前的事件已不再记住",
             f"the event `{event}` is about {about}, and nothing before {horizon} is remembered any more",
         ),
-        help=Text(
-            "请记入台账并用 `rules-engine ledger check` 核对全部历史；或以更大的 --late 重新运行",
-            "add it to the ledger and ask `rules-engine ledger check` of the whole history, or watch with more --late",
-        ),
+        help=_WHOLE_HISTORY,
     )
 
 
@@ -179,10 +181,7 @@ def voids_unremembered(event: str, voided: str, horizon: str) -> Problem:
             f"事件 `{event}` 要作废 `{voided}`，而这一事件没有记住，可能是 {horizon} 以前的",
             f"the event `{event}` voids `{voided}`, which is not remembered: it may be one from before {horizon}",
         ),
-        help=Text(
-            "请记入台账并用 `rules-engine ledger check` 核对全部历史；或以更大的 --late 重新运行",
-            "add it to the ledger and ask `rules-engine ledger check` of the whole history, or watch with more --late",
-        ),
+        help=_WHOLE_HISTORY,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -29,7 +30,7 @@ ON_TIME: Final[Ruleset] = {"due": (fact(DUE), joined(DAY, "day", "a.day"))}
 AGAIN: Final[Ruleset] = ON_TIME | {"touched": (fact(OPEN), joined(TOUCH, "place", "a.place"))}
 
 
-class Feed:
+class Feed(ABC):
     """What the network is told of one rule, and the places that are `named` by it: only there is anything to ask."""
 
     def __init__(self, question: Question, named: set[int], ruleset: Ruleset = AGAIN) -> None:
@@ -96,10 +97,11 @@ class Feed:
     ticks = False
     """Whether time changes what is said of a place where all is kept, too."""
 
+    @abstractmethod
     def fed(self, place: int, event: Event, told: dict[int, Truth], at: date) -> None:
         """Make facts of an event that is known, or may be, one of those that the rule selects."""
-        raise NotImplementedError
 
+    @abstractmethod
     def freed(self, place: int, event: Event) -> None:
         """Take back the facts of an event."""
 
@@ -162,6 +164,9 @@ class EachFeed(Feed):
     def fed(self, place: int, event: Event, told: dict[int, Truth], at: date) -> None:  # noqa: ARG002 -- each is news
         """Any event names its place."""
         self.glance(TOUCH, place=place)
+
+    def freed(self, place: int, event: Event) -> None:
+        """No fact of an event is kept."""
 
     def settled(self, place: int, held: Place, at: date) -> None:  # noqa: ARG002 -- the place tells the next day
         """A place has been asked; time runs on."""
