@@ -244,14 +244,14 @@ def test_many_may_make_the_ledger_at_once(place):
         except Exception as error:  # noqa: BLE001 -- as above
             failed.append(error)
 
-    threads = [threading.Thread(target=begin, args=(number,)) for number in range(6)]
+    threads = [threading.Thread(target=begin, args=(number,)) for number in range(24)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert failed == []
     ledger = Ledger.open(place)
-    assert ledger.size("funing") == 6
+    assert ledger.size("funing") == 24
     ledger.close()
 
 

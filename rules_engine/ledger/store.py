@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from rules_engine.history import VOIDED, Event
+from rules_engine.ledger.database import COLUMNS, database, events_table, guard
 from rules_engine.ledger.form import Entry, Row, Rows, row_of
 from rules_engine.ledger.place import LedgerPlace
 from rules_engine.names import nearest
@@ -26,23 +27,10 @@ from rules_engine.wording import ledger as say
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Table
 
-COLUMNS: Final = ("id", "jurisdiction", "kind", "on", "until", "names", "fields", "voids", "note")
 _AT_ONCE: Final = 500  # SQLite takes some 32,000 values in a statement
-_PATIENCE: Final = 60  # seconds that a writer waits for its turn
 _TURN: Final = 0x1ED6E5  # the number of PostgreSQL's lock that writers take
-_CACHE: Final = 65_536  # KiB of a file's pages that are held while it is filled
 _PART: Final = 5000  # rows at once that are read into columns
 _NEAR: Final = 2000  # ids among which the nearest one is looked for
-
-_SQLITE_GUARD: Final = (
-    "CREATE TRIGGER events_never_{0} BEFORE {0} ON events BEGIN SELECT RAISE(ABORT, 'a ledger only grows'); END"
-)
-_POSTGRES_GUARD: Final = (
-    """CREATE FUNCTION ledger_only_grows() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'a ledger only grows'; END $$""",
-    """CREATE TRIGGER events_never_change BEFORE UPDATE OR DELETE OR TRUNCATE ON events
-    FOR EACH STATEMENT EXECUTE FUNCTION ledger_only_grows()""",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +63,13 @@ class Ledger:
                 raise LedgerError([say.no_ledger(place.shown)])
             place.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            engine = _engine(sa, place)
+            engine = database(sa, place)
         except ImportError:
             work = Text("PostgreSQL 上的台账", "a ledger in PostgreSQL")
             raise EngineUnavailable.lacking(work, "psycopg", "postgres") from None
         except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ValueError) as error:
             raise LedgerError([say.unusable(place.shown, _reason(error))]) from None
-        ledger = cls(place, engine, _table(sa))
+        ledger = cls(place, engine, events_table(sa))
         try:
             with ledger._guarded():
                 if not sa.inspect(engine).has_table("events"):
@@ -260,9 +248,7 @@ class Ledger:
             if sa.inspect(connection).has_table("events"):  # another process was first
                 return
             self._table.create(connection)
-            sqlite = connection.dialect.name == "sqlite"
-            for guard in [_SQLITE_GUARD.format(act) for act in ("UPDATE", "DELETE")] if sqlite else _POSTGRES_GUARD:
-                connection.exec_driver_sql(guard)
+            guard(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -298,52 +284,6 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-def _table(sa: Any) -> Table:
-    texts = [sa.Column(name, sa.Text, nullable=False) for name in (*COLUMNS, "received_at")]
-    voids = texts[COLUMNS.index("voids")]
-    table: Table = sa.Table(
-        "events",
-        sa.MetaData(),
-        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
-        *texts,
-        sa.UniqueConstraint("jurisdiction", "id"),
-        sa.Index("events_voids", "jurisdiction", "voids", sqlite_where=voids != "", postgresql_where=voids != ""),
-        sqlite_autoincrement=True,
-    )
-    return table
-
-
-def _engine(sa: Any, place: LedgerPlace) -> Engine:
-    if place.path is None:
-        url = sa.make_url(place.url)
-        if url.get_backend_name() in ("postgresql", "postgres"):
-            engine: Engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-            return engine
-        raise ValueError(f"`{url.get_backend_name()}` is neither a file nor postgresql://")
-    # Transactions are begun here, so that a writer has its turn from its first look on.
-    options = {"timeout": _PATIENCE, "isolation_level": None}
-    # No connection outlives its work: a file is opened quickly, and a command that ends leaves none behind.
-    url = sa.URL.create("sqlite", database=str(place.path))
-    engine = sa.create_engine(url, connect_args=options, poolclass=sa.pool.NullPool)
-    sa.event.listen(engine, "connect", _settle)
-    sa.event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _settle(connection: Any, _record: Any) -> None:
-    try:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", f"cache_size = -{_CACHE}"):
-            connection.execute(f"PRAGMA {pragma}")
-    except sqlite3.Error:
-        connection.close()  # the pool does not know it yet
-        raise
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _reason(error: Exception) -> str:
