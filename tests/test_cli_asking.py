@@ -252,9 +252,9 @@ def test_a_shipped_pack_from_question_to_check(tmp_path):
     """From the first question about a decision on funds to a saved case that conforms."""
     saved = tmp_path / "funds.yaml"
     words = ["ask", "hongqiao", "matter.decide", "--date", "2026-03-02", "--save", str(saved), "--lang", "zh"]
-    result = CliRunner().invoke(app, words, input="大额资金\n区长办公会议\n?\n600万元\n")
+    result = CliRunner().invoke(app, words, input="大额资金\n600万元\n?\n区长办公会议\n")
     assert result.exit_code == 1
-    assert "500万元以上：不符合" in result.output
+    assert "全体会议、常务会议：符合\n" in result.output
     (case,) = Engine.load().cases(Source("funds.yaml", saved.read_text(encoding="utf-8")))
     assert case.facts["amount"] == 600_000_000
 
