@@ -24,8 +24,8 @@ from benchmarks.random_ledger import LAST, written_events
 from rules_engine import Engine
 from rules_engine.checked import Pack
 from rules_engine.cli.ledger_work import entry_reader
-from rules_engine.evaluate.history_frame import EventFrame, LedgerFrame, judge_frame
-from rules_engine.evaluate.history_quick import judge_many
+from rules_engine.evaluate.audit.frame import EventFrame, LedgerFrame, judge_frame
+from rules_engine.evaluate.audit.listed import judge_many
 from rules_engine.history import Event, HistoryFinding, Term
 from rules_engine.ledger.audit import since_of
 from rules_engine.ledger.files import read_events

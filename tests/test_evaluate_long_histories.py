@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from long_histories import sent
 from random_histories import FIRST, TERMS, rules
-from test_evaluate_history_stream import IN_FORCE, difference, said
+from test_evaluate_watch import IN_FORCE, difference, said
 
-from rules_engine.evaluate.history_stream import Watch
-from rules_engine.evaluate.watcher import TooLateError
+from rules_engine.evaluate.watch import Watch
+from rules_engine.evaluate.watch.watcher import TooLateError
 from rules_engine.expression import Fact, Parameter
 from rules_engine.history import VOIDED, Concurrent, Count, Event, Follows, HistoryRule, Per, Selection, Standing
 from rules_engine.norm import Force, Form, Norm, NormKind

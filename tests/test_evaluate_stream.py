@@ -15,12 +15,12 @@ pytest.importorskip(
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_histories import FIRST, NAMES, SPAN, TERMS, rules
-from test_evaluate_history_stream import DAYS, IN_FORCE, arrivals, difference, said
+from test_evaluate_watch import DAYS, IN_FORCE, arrivals, difference, said
 
-from rules_engine.evaluate.history_places import Place
 from rules_engine.evaluate.stream import RuleStream, network
 from rules_engine.evaluate.stream.network import Network, compared, fact, joined
-from rules_engine.evaluate.watcher import TooLateError
+from rules_engine.evaluate.watch.places import Place
+from rules_engine.evaluate.watch.watcher import TooLateError
 from rules_engine.expression import Parameter
 from rules_engine.history import (
     VOIDED,

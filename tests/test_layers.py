@@ -44,19 +44,10 @@ LAYERS = {
     "plan": "case checked expression program value",
     "evaluate.reference": "case checked decision expression norm period value",
     "evaluate.history": "evaluate.reference expression history norm period record value",
-    "evaluate.history_asking": "evaluate.history history",
-    "evaluate.history_quick": "evaluate.history evaluate.history_asking evaluate.reference history period value",
-    "evaluate.watcher": "history problem wording",
-    "evaluate.history_places": "evaluate.history evaluate.reference history value",
-    "evaluate.history_crowds": "evaluate.history evaluate.history_places history",
-    "evaluate.history_parts": "evaluate.history evaluate.history_crowds evaluate.history_places history period value",
-    "evaluate.history_stream": (
-        "evaluate.history evaluate.history_parts evaluate.history_places evaluate.watcher history"
-    ),
-    "evaluate.stream": "evaluate.history evaluate.history_places evaluate.history_stream history problem text value",
-    "evaluate.history_frame": (
-        "evaluate.history evaluate.history_asking evaluate.reference expression history period value"
-    ),
+    "evaluate.crowded": "evaluate.history history",
+    "evaluate.audit": "evaluate.crowded evaluate.history evaluate.reference expression history period value",
+    "evaluate.watch": "evaluate.crowded evaluate.history evaluate.reference history period problem value wording",
+    "evaluate.stream": "evaluate.history evaluate.watch history problem text value",
     "ledger_facts": "case checked evaluate.reference history record value",
     "rivals": "checked decision evaluate.reference norm",
     "evaluate.single": "case decision expression instances norm period program value",
@@ -99,9 +90,8 @@ LAYERS = {
     "evaluate.spark": "batch checked decision engine names problem shelf wording",
     "originals": "checked expression norm parse period problem text user_folder wording",
     "ledger": (
-        "case checked evaluate.history_frame evaluate.history_quick evaluate.history_stream evaluate.stream "
-        "evaluate.watcher event_intake history intake ledger_facts names parse parsed problem record source text "
-        "user_folder value wording"
+        "case checked evaluate.audit evaluate.stream evaluate.watch event_intake history intake ledger_facts names "
+        "parse parsed problem record source text user_folder value wording"
     ),
     "conformance": (
         "case check checked decision engine evaluate.history evaluate.reference expression history intake literal "
@@ -137,7 +127,7 @@ THIRD_PARTY = {
     "rich": "render.terminal",
     "typer": "cli",
     "pydantic": "render.contract",
-    "polars": "batch evaluate.columnar evaluate.history_frame evaluate.spark",  # its frames are what they take and give
+    "polars": "batch evaluate.columnar evaluate.audit.frame evaluate.spark",  # its frames are what they take and give
     "py4j": "evaluate.spark",
     "pyarrow": "evaluate.spark",
     "pyspark": "evaluate.spark",
@@ -147,7 +137,7 @@ THIRD_PARTY = {
     "weasyprint": "render.document.pdf",
     "z3": "analyse.solver",
     "msgspec": "json_facts",
-    "sqlalchemy": "ledger.store",
+    "sqlalchemy": "ledger.database ledger.store",  # one connects, the other keeps and reads
     "durable_rules_engine": "evaluate.stream.network",
 }
 DRAWERS = {"utils", "util", "common", "helpers", "helper", "core", "base", "manager", "misc"}

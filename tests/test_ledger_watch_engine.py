@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from rules_engine.evaluate.history_stream import Watch
+from rules_engine.evaluate.watch import Watch
 from rules_engine.ledger.watch_engine import watcher_maker
 from rules_engine.problem import EngineUnavailable
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from random_histories import FIRST, SPAN, TERMS, histories, rules
 
 from rules_engine.evaluate.history import judge
-from rules_engine.evaluate.history_stream import Watch
+from rules_engine.evaluate.watch import Watch
 from rules_engine.history import OPENED, VOIDED, Concurrent, Event, Follows, HistoryRule, Selection, Standing
 from rules_engine.ledger.watching import LedgerWatch, Outset
 from rules_engine.norm import Force, Form, Norm, NormKind

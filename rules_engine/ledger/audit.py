@@ -9,14 +9,14 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from rules_engine.checked import Pack, Vocabulary
-from rules_engine.evaluate.history_quick import judge_many
+from rules_engine.evaluate.audit.listed import judge_many
 from rules_engine.history import Event, HistoryFinding, Standing, Term
 from rules_engine.ledger.form import Rows
 from rules_engine.ledger.store import Ledger
 from rules_engine.record import complete_since, counted
 
 if TYPE_CHECKING:
-    from rules_engine.evaluate.history_frame import EventFrame
+    from rules_engine.evaluate.audit.frame import EventFrame
 
 MANY: Final = 50_000
 """From how many events on columns are quicker, whose engine takes a while to load."""
@@ -72,7 +72,7 @@ def audits(
             audit(pack, vocabulary, events, at, since=since, terms=terms, kept=kept)
             for pack, events in zip(packs, told, strict=True)
         ]
-    from rules_engine.evaluate.history_frame import LedgerFrame  # noqa: PLC0415 -- an extra, and slow to load
+    from rules_engine.evaluate.audit.frame import LedgerFrame  # noqa: PLC0415 -- an extra, and slow to load
 
     whole = LedgerFrame(ledger.stored(packs[0].jurisdiction if len(packs) == 1 else "", progress), Rows())
     return [
@@ -120,7 +120,7 @@ def _framed(
     terms: tuple[Term, ...],
     lasting: bool,
 ) -> Audit:
-    from rules_engine.evaluate.history_frame import judge_frame  # noqa: PLC0415 -- as above
+    from rules_engine.evaluate.audit.frame import judge_frame  # noqa: PLC0415 -- as above
 
     told = since or events.complete_since(_standing(vocabulary)) or at
     findings = judge_frame(pack.history, events, at, told, *_known(pack, terms))

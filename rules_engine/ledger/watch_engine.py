@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from rules_engine.evaluate.history_stream import Watch
-from rules_engine.evaluate.watcher import WatcherMaker
+from rules_engine.evaluate.watch import Watch
+from rules_engine.evaluate.watch.watcher import WatcherMaker
 from rules_engine.problem import EngineUnavailable
 
 AUTO: Final = "auto"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from rules_engine.checked import Pack, Vocabulary
-from rules_engine.evaluate.watcher import Watcher, WatcherMaker
+from rules_engine.evaluate.watch.watcher import Watcher, WatcherMaker
 from rules_engine.history import BOOKKEEPING, OPENED, Event, Follows, HistoryFinding, HistoryRule, Standing, Term
 from rules_engine.ledger.audit import since_of
 from rules_engine.problem import LedgerError

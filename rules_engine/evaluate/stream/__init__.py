@@ -20,11 +20,11 @@ from datetime import date
 from itertools import count
 
 from rules_engine.evaluate.history.question import Group, Question, bounds
-from rules_engine.evaluate.history_stream import Watch
 from rules_engine.evaluate.stream.feed import EachFeed, Feed
 from rules_engine.evaluate.stream.intervals import PairFeed, TogetherFeed
 from rules_engine.evaluate.stream.sequels import SequelFeed
 from rules_engine.evaluate.stream.tallies import CountFeed, TotalFeed
+from rules_engine.evaluate.watch import Watch
 from rules_engine.history import Concurrent, Count, Event, Every, Follows, HistoryFinding, HistoryRule, Term, Total
 
 Key = tuple[int, Group | None]

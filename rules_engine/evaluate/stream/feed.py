@@ -10,8 +10,8 @@ from datetime import date
 from typing import Final
 
 from rules_engine.evaluate.history.question import Question
-from rules_engine.evaluate.history_places import NEVER, Place, truths
 from rules_engine.evaluate.stream.network import Fired, Network, Ruleset, fact, joined
+from rules_engine.evaluate.watch.places import NEVER, Place, truths
 from rules_engine.history import Event, Selection, Standing
 from rules_engine.value import Truth
 

@@ -9,9 +9,9 @@ from itertools import count
 from typing import Final
 
 from rules_engine.evaluate.history.question import Question, bounds
-from rules_engine.evaluate.history_places import Place
 from rules_engine.evaluate.stream.feed import AGAIN, LIMIT, ON_TIME, OPEN, TOUCH, Feed, selected
 from rules_engine.evaluate.stream.network import Fired, Ruleset, compared, fact, joined
+from rules_engine.evaluate.watch.places import Place
 from rules_engine.history import Concurrent, Event
 from rules_engine.value import Truth
 

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from rules_engine.evaluate.history.question import Question
-from rules_engine.evaluate.history_places import Place
 from rules_engine.evaluate.stream.feed import ON_TIME, Feed, selected
 from rules_engine.evaluate.stream.network import Ruleset, compared, fact, joined
+from rules_engine.evaluate.watch.places import Place
 from rules_engine.history import Event, Follows, Standing
 from rules_engine.value import Truth
 

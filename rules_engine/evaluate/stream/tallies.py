@@ -9,9 +9,9 @@ from typing import Final
 
 from rules_engine.evaluate.history.question import NO_BOUND, ONE_DAY, Question, bounds
 from rules_engine.evaluate.history.total import DAYS_IN_MONTH
-from rules_engine.evaluate.history_places import NEVER, Place, truths
 from rules_engine.evaluate.stream.feed import LIMIT, ON_TIME, OPEN, Feed, selected
 from rules_engine.evaluate.stream.network import Ruleset, compared, fact, joined
+from rules_engine.evaluate.watch.places import NEVER, Place, truths
 from rules_engine.history import Count, Event, Per, Term, Total
 from rules_engine.value import Truth
 

@@ -15,9 +15,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from rules_engine.evaluate.history.question import Group, Question, bounds
-from rules_engine.evaluate.history_parts import place
-from rules_engine.evaluate.history_places import NEVER, Place, group_of, truths
-from rules_engine.evaluate.watcher import TooLateError
+from rules_engine.evaluate.watch.counted import Counted, parted
+from rules_engine.evaluate.watch.places import NEVER, Place, group_of, truths
+from rules_engine.evaluate.watch.repeated import Repeated
+from rules_engine.evaluate.watch.together import Together
+from rules_engine.evaluate.watch.watcher import TooLateError
 from rules_engine.history import BOOKKEEPING, Concurrent, Count, Event, Every, HistoryFinding, HistoryRule, Term, Total
 
 _SWEEP: Final = 31  # days between two looks for what can be let go
@@ -149,7 +151,7 @@ class Watch:
     def _place(self, number: int, group: Group | None) -> Place:
         key = (number, group)
         if key not in self._places:
-            self._places[key] = place(self._questions[number], group)
+            self._places[key] = _nothing_said(self._questions[number], group)
         return self._places[key]
 
     def _where(self, event: Event | None) -> set[tuple[int, Group | None]]:
@@ -215,6 +217,18 @@ class Watch:
     def _goes_on(self, event: Event, horizon: date) -> bool:
         """Whether it is an interval of which the end may yet be told, though it matters to nothing now."""
         return event.kind in self._lasting and event.id not in self._voided and (event.until or NEVER) >= horizon
+
+
+def _nothing_said(question: Question, group: Group | None) -> Place:
+    """A place that nothing has been said of yet."""
+    pattern = question.rule.pattern
+    if isinstance(pattern, Concurrent):
+        return Together(question, group, pattern)
+    if isinstance(pattern, Every):
+        return Repeated(question, group or (), pattern)
+    if isinstance(pattern, Count) and parted(pattern, roster=question.rule.roster is not None):
+        return Counted(question, group or (), pattern)
+    return Place(question, group)
 
 
 def _order(one: HistoryFinding) -> tuple[Group, date, date, tuple[str, ...]]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from rules_engine.evaluate.history_frame.asked import FrameAsked, columns, group_of
-from rules_engine.evaluate.history_frame.events import day_of, number_of
-from rules_engine.evaluate.history_frame.places import Intervals, coded
+from rules_engine.evaluate.audit.frame.asked import FrameAsked, columns, group_of
+from rules_engine.evaluate.audit.frame.events import day_of, number_of
+from rules_engine.evaluate.audit.frame.places import Intervals, coded
 from rules_engine.history import Every, HistoryFinding
 from rules_engine.period import shifted
 

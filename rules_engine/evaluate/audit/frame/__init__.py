@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from rules_engine.evaluate.audit.frame import repeated, sequel, together, total
+from rules_engine.evaluate.audit.frame.asked import FrameAsked
+from rules_engine.evaluate.audit.frame.events import EventFrame, LedgerFrame, Told
 from rules_engine.evaluate.history.question import Question
-from rules_engine.evaluate.history_frame import repeated, sequel, together, total
-from rules_engine.evaluate.history_frame.asked import FrameAsked
-from rules_engine.evaluate.history_frame.events import EventFrame, LedgerFrame, Told
 from rules_engine.history import Concurrent, Count, Every, Follows, HistoryFinding, HistoryRule, Standing, Term, Total
 
 __all__ = ["EventFrame", "LedgerFrame", "judge_frame"]

@@ -1,34 +1,20 @@
-"""Places of which each event changes only a part, however crowded they are: a period, or what lies between two days."""
+"""Places of what is counted in periods that share no event: each event changes what is said of its own period alone."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from rules_engine.evaluate.history.question import NO_BOUND, ONE_DAY, Group, Question, Span, bounds
-from rules_engine.evaluate.history_crowds import Together
-from rules_engine.evaluate.history_places import NEVER, Place, after
-from rules_engine.history import Concurrent, Count, Event, Every, HistoryFinding, Standing
-from rules_engine.period import shifted
+from rules_engine.evaluate.watch.places import NEVER, Place, after
+from rules_engine.history import Count, Event, HistoryFinding, Standing
 from rules_engine.value import Truth
 
 
-def place(question: Question, group: Group | None) -> Place:
-    """A place that nothing has been said of yet."""
-    asked, pattern = replace(question, events=()), question.rule.pattern
-    if isinstance(pattern, Concurrent):
-        return Together(asked, group, pattern)
-    if isinstance(pattern, Every):
-        return Repeated(asked, group or (), pattern)
-    if isinstance(pattern, Count) and _parted(pattern, roster=question.rule.roster is not None):
-        return Counted(asked, group or (), pattern)
-    return Place(asked, group)
-
-
-def _parted(pattern: Count, *, roster: bool) -> bool:
+def parted(pattern: Count, *, roster: bool) -> bool:
     """Whether periods share no event, and each is asked about whatever the others hold."""
     least, _ = bounds(pattern.limit)
     one_at_a_time = pattern.per.unit != "days" and pattern.per.number == 1
@@ -121,81 +107,3 @@ class Counted(Place):
             for one in (*(one for _, one in period.known), *period.possible):
                 super().drop(self.events[one])
         self._keep(event for event in self.events.values() if event.day >= self.question.in_force)
-
-
-class Repeated(Place):
-    """An event at least every so often; under the day of each what is said of the time up to the next."""
-
-    def __init__(self, question: Question, group: Group, pattern: Every) -> None:
-        super().__init__(question, group)
-        self._pattern = pattern
-        self._on: dict[date, dict[str, Event]] = {}
-        self._starts = [question.begin]
-        self._maybe: list[Event] = []
-        self._changed = {question.begin}
-
-    def take(self, event: Event, told: dict[int, Truth]) -> None:
-        """Remember an event, among the others by its day."""
-        if event.day < self.question.begin:
-            return
-        super().take(event, told)
-        if not told[id(self._pattern.events)]:
-            insort(self._maybe, event, key=lambda one: one.order)
-        else:
-            if event.day not in self._on and event.day != self.question.begin:
-                insort(self._starts, event.day)
-            self._on.setdefault(event.day, {})[event.id] = event
-        self._changed |= self._around(event.day)
-
-    def drop(self, event: Event) -> None:
-        """Take an event away, if it is there."""
-        if event.id not in self.events:
-            return
-        super().drop(event)
-        self._changed |= self._around(event.day)
-        self._maybe = [one for one in self._maybe if one.id != event.id]
-        if event.id in self._on.get(event.day, ()):
-            del self._on[event.day][event.id]
-            if not self._on[event.day]:
-                del self._on[event.day]
-                if event.day != self.question.begin:
-                    self._starts.remove(event.day)
-
-    def _around(self, day: date) -> set[date]:
-        """The starts of what ends on a day or goes on beyond it."""
-        place = bisect_right(self._starts, day)
-        return set(self._starts[max(0, place - 2) : place])
-
-    def _stale(self, at: date) -> Iterable[Hashable]:
-        if at < self.question.begin:
-            return ()
-        changed, self._changed = self._changed | {self._starts[-1]}, set()
-        return sorted(changed)
-
-    def _found(self, key: Hashable, at: date) -> Iterable[HistoryFinding]:
-        start: date = key  # type: ignore[assignment]  # it is one of the starts
-        place = bisect_left(self._starts, start)
-        if self._starts[place : place + 1] != [start]:
-            return ()
-        end = self._starts[place + 1] if place + 1 < len(self._starts) else None
-        first, last = self._days(start), self._days((end or at) + ONE_DAY)
-        ends = (*self._on.get(start, {}).values(), *(self._on[end].values() if end else ()))
-        found = self._answer((*ends, *self._maybe[first:last]), end or at, start)
-        return [one for one in found if (one.start, one.end) == (start, end)]
-
-    def _days(self, day: date) -> int:
-        return bisect_left(self._maybe, day, key=lambda event: event.day)
-
-    def _turns(self, at: date) -> Iterator[date]:  # noqa: ARG002 -- as its like
-        last = self._starts[-1]
-        for day in (last, *(event.day for event in self._maybe[self._days(last) :])):
-            if due := shifted(day, self._pattern.within.length, forward=True):
-                yield after(due)
-
-    def _forget(self, horizon: date) -> None:  # noqa: ARG002 -- what is said yet tells it
-        first = min((one.start for one in self._said()), default=self._starts[-1])
-        del self._starts[: bisect_left(self._starts, first)]
-        for event in [event for event in self.events.values() if event.day < first]:
-            Place.drop(self, event)
-            self._on.pop(event.day, None)
-        del self._maybe[: self._days(first)]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from rules_engine.evaluate.audit.frame.asked import NAME, FrameAsked, columns
+from rules_engine.evaluate.audit.frame.events import day_of
+from rules_engine.evaluate.audit.frame.places import Intervals, coded, merged, zones
 from rules_engine.evaluate.history.question import bounds
-from rules_engine.evaluate.history_frame.asked import NAME, FrameAsked, columns
-from rules_engine.evaluate.history_frame.events import day_of
-from rules_engine.evaluate.history_frame.places import Intervals, coded, merged, zones
 from rules_engine.history import Concurrent, HistoryFinding
 
 

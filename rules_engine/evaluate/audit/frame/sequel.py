@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import polars as pl
 
-from rules_engine.evaluate.history_frame.asked import FrameAsked, columns
-from rules_engine.evaluate.history_frame.events import day_of, number_of
-from rules_engine.evaluate.history_frame.places import coded
+from rules_engine.evaluate.audit.frame.asked import FrameAsked, columns
+from rules_engine.evaluate.audit.frame.events import day_of, number_of
+from rules_engine.evaluate.audit.frame.places import coded
 from rules_engine.history import Follows, HistoryFinding
 from rules_engine.period import shifted
 from rules_engine.value import NOT_YET

@@ -10,8 +10,8 @@ import random_histories
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rules_engine.evaluate.audit.frame import LedgerFrame, judge_frame
 from rules_engine.evaluate.history import judge
-from rules_engine.evaluate.history_frame import LedgerFrame, judge_frame
 from rules_engine.history import Count, Event, Every, Follows, HistoryRule, Per, Selection, Standing, Total
 from rules_engine.ledger.form import Entry, Rows, row_of
 from rules_engine.period import Period, Unit

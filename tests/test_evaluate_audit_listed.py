@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_events import histories, questions, rules
 
+from rules_engine.evaluate.audit.listed import judge_many
 from rules_engine.evaluate.history import judge
-from rules_engine.evaluate.history_quick import judge_many
 from rules_engine.history import Standing
 
 

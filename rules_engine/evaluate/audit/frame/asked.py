@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 
 import polars as pl
 
+from rules_engine.evaluate.audit.asking import Asking
+from rules_engine.evaluate.audit.frame.events import Told, number_of
 from rules_engine.evaluate.history.question import Group, Question
-from rules_engine.evaluate.history_asking import Asking
-from rules_engine.evaluate.history_frame.events import Told, number_of
 from rules_engine.history import Event, Selection
 
 NAME = "name:"

@@ -7,11 +7,11 @@ from datetime import date
 
 import polars as pl
 
+from rules_engine.evaluate.audit.frame.asked import FrameAsked, columns, group_of
+from rules_engine.evaluate.audit.frame.events import day_of, number_of
+from rules_engine.evaluate.audit.frame.places import Intervals, coded, days, within
 from rules_engine.evaluate.history.question import NO_BOUND, Group, Span, bounds
 from rules_engine.evaluate.history.total import DAYS_IN_MONTH
-from rules_engine.evaluate.history_frame.asked import FrameAsked, columns, group_of
-from rules_engine.evaluate.history_frame.events import day_of, number_of
-from rules_engine.evaluate.history_frame.places import Intervals, coded, days, within
 from rules_engine.history import Count, HistoryFinding, Total
 
 _CELL = {"code": pl.Int64, "start": pl.Int32, "end": pl.Int32}

@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
-from typing import Final
 
-from rules_engine.evaluate.history.question import NO_BOUND, Group, Question, Span, bounds, named
+from rules_engine.evaluate.audit.asking import Asking, Chosen
+from rules_engine.evaluate.crowded import crowded
+from rules_engine.evaluate.history.question import NO_BOUND, ONE_DAY, Group, Question, Span, bounds, named
 from rules_engine.evaluate.history.total import DAYS_IN_MONTH
-from rules_engine.evaluate.history_asking import Asking, Chosen
 from rules_engine.evaluate.reference import evaluate
 from rules_engine.history import (
     BOOKKEEPING,
@@ -33,8 +33,6 @@ from rules_engine.history import (
 )
 from rules_engine.period import shifted
 from rules_engine.value import Truth
-
-ONE_DAY: Final = timedelta(days=1)
 
 
 def judge_many(
@@ -187,7 +185,9 @@ class _Asked(Asking):
     def concurrent(self, pattern: Concurrent) -> Iterator[HistoryFinding]:
         most = bounds(pattern.limit)[1] if pattern.limit else 1
         for events in self.together(pattern):
-            for first, last, ours in self.zones(events, 0 if self.kept else most):
+            for first, last, ours in crowded(
+                events, 0 if self.kept else most, self.question.in_force, self.question.at
+            ):
                 # The first one tells of what group they are, and has no days there unless it is one of them.
                 yield from self.ask(
                     [events[0], *(event for event in ours if event is not events[0])], at=last, in_force=first
@@ -212,33 +212,6 @@ class _Asked(Asking):
         return (
             [*ours, *(e for name in {name for _, name in group} for e in alone[name])] for group, ours in groups.items()
         )
-
-    def zones(self, events: list[Event], most: int) -> Iterator[tuple[date, date, list[Event]]]:
-        """Days in a row on each of which more than so many intervals may be open, with those."""
-        at, in_force = self.question.at, self.question.in_force
-        ends: list[tuple[date, int, int]] = []
-        for index, event in enumerate(events):
-            first, last = max(event.day, in_force), min(event.until or at, at)
-            if first <= last:
-                ends += [(first, 1, index), (last + ONE_DAY, -1, index)]
-        open_: dict[int, None] = {}
-        began: date | None = None
-        inside: dict[int, None] = {}
-        ends.sort()
-        for place, (day, step, index) in enumerate(ends):
-            if step > 0:
-                open_[index] = None
-                if began is not None:
-                    inside[index] = None
-            else:
-                del open_[index]
-            if place + 1 < len(ends) and ends[place + 1][0] == day:
-                continue
-            if began is None and len(open_) > most:
-                began, inside = day, dict(open_)
-            elif began is not None and len(open_) <= most:
-                yield began, day - ONE_DAY, [events[one] for one in inside]
-                began = None
 
     # --- one after another
 

@@ -8,11 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_histories import FIRST, LASTING, SPAN, TERMS, histories, rules
 
-from rules_engine.evaluate import history_places
 from rules_engine.evaluate.history import answer, judge
-from rules_engine.evaluate.history_places import final
-from rules_engine.evaluate.history_stream import Watch
-from rules_engine.evaluate.watcher import TooLateError
+from rules_engine.evaluate.watch import Watch, places
+from rules_engine.evaluate.watch.places import final
+from rules_engine.evaluate.watch.watcher import TooLateError
 from rules_engine.expression import Parameter
 from rules_engine.history import (
     Concurrent,
@@ -202,9 +201,7 @@ def test_what_is_held_does_not_grow_with_what_has_happened(pattern):
 def test_an_event_is_not_asked_again_with_each_other_of_its_group(pattern, monkeypatch):
     """Of 28 meetings a day for two months, the meaning looks at no more than some days' for each one, however many."""
     asked = []
-    monkeypatch.setattr(
-        history_places, "answer", lambda question: asked.append(len(question.events)) or answer(question)
-    )
+    monkeypatch.setattr(places, "answer", lambda question: asked.append(len(question.events)) or answer(question))
     norm = Norm("linhe.1.norm", (), Force.MUST, Form.REQUIRE, NormKind.DUTY, Text("某事", "something"))
     watch = Watch([HistoryRule(norm, pattern)], FIRST, FIRST)
     for number in range(28 * 60):

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 
+from rules_engine.evaluate.crowded import crowded
 from rules_engine.evaluate.history.question import ONE_DAY, Group, Question, bounds, named
-from rules_engine.evaluate.history_places import NEVER, Place
+from rules_engine.evaluate.watch.places import NEVER, Place
 from rules_engine.history import Concurrent, Event, HistoryFinding, Standing
 
 Zone = tuple[date, tuple[str, ...]]
@@ -27,7 +28,7 @@ class Together(Place):
     def _stale(self, at: date) -> Iterable[Hashable]:
         before, self._zones = self._zones, {}
         for group, events in self._groups().items():
-            for first, last, ours in self._crowded(events, at):
+            for first, last, ours in crowded(events, self._most, self.question.in_force, at):
                 self._zones[group, first] = last, tuple(event.id for event in ours)
         return [key for key in {**before, **self._zones} if before.get(key) != self._zones.get(key)]
 
@@ -63,31 +64,6 @@ class Together(Place):
             group: [*ours, *(event for name in dict.fromkeys(name for _, name in group) for event in alone[name])]
             for group, ours in groups.items()
         }
-
-    def _crowded(self, events: list[Event], at: date) -> Iterator[tuple[date, date, list[Event]]]:
-        """Days in a row on each of which more may be open than the limit, with those that are open then."""
-        ends: list[tuple[date, int, int]] = []
-        for index, event in enumerate(events):
-            first, last = max(event.day, self.question.in_force), min(event.until or at, at)
-            if first <= last:
-                ends += [(first, 1, index), (last + ONE_DAY, -1, index)]
-        ends.sort()
-        open_: dict[int, None] = {}
-        inside: dict[int, None] = {}
-        began: date | None = None
-        for place, (day, step, index) in enumerate(ends):
-            if step > 0:
-                open_[index] = None
-                inside[index] = None
-            else:
-                del open_[index]
-            if place + 1 < len(ends) and ends[place + 1][0] == day:
-                continue
-            if began is None:
-                began, inside = (day, dict(open_)) if len(open_) > self._most else (None, {})
-            elif len(open_) <= self._most:
-                yield began, day - ONE_DAY, [events[one] for one in inside]
-                began, inside = None, {}
 
     def _turns(self, at: date) -> Iterator[date]:
         yield self.question.in_force
