@@ -93,7 +93,8 @@ def _sign_for_the_government(facts: Mapping[str, Any], signer: str, cleared_by: 
         violated.append("hongqiao.51.bill-by-head")
     if kind == "order" and not by_head:
         violated.append("hongqiao.51.order-by-head")
-    personnel, portfolio = "personnel" in subjects, "head_portfolio" in subjects
+    personnel = "personnel" in subjects or "department_leaders" in subjects
+    portfolio = "head_portfolio" in subjects
     appointment, to_city = kind == "appointment", recipient == "city_government"
     if (appointment or personnel) and not by_head:
         violated.append("hongqiao.51.appointment-by-head")

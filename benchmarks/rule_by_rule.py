@@ -27,7 +27,8 @@ UPWARD = ("city_government", "party_committee", "superior")
 DOWNWARD = ("departments", "lower", "public", "subordinate_units")
 LEVEL = ("city_department", "other_district", "peer")
 MEETINGS = ("executive", "head_office", "plenary", "topical")
-CHAINED = ("head_portfolio", "personnel")
+PERSONNEL = ("personnel", "department_leaders")
+CHAINED = ("head_portfolio", *PERSONNEL)
 WEIGHTY = ("planning", "policy", "project", "staff_and_property", "coordinating_body", "funds", "powers")
 
 
@@ -103,7 +104,8 @@ def sign_a_document(case: Case) -> Judgement:  # noqa: PLR0915 -- one `if` for e
         violated.append("hongqiao.51.bill-by-head")
     if government and kind == "order" and signer != "head":
         violated.append("hongqiao.51.order-by-head")
-    if government and (kind == "appointment" or "personnel" in subjects) and signer != "head":
+    on_personnel = kind == "appointment" or any(subject in subjects for subject in PERSONNEL)
+    if government and on_personnel and signer != "head":
         violated.append("hongqiao.51.appointment-by-head")
     if chained and not facts["cleared_in_order"]:
         violated.append("hongqiao.51.chain-in-order")
