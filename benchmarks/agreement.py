@@ -21,7 +21,7 @@ from rules_engine.decision import Decision, Status
 from rules_engine.evaluate.columnar import answers
 from rules_engine.evaluate.columnar.gather import frame_of
 from rules_engine.evaluate.columnar.kernel import Kernel, Table
-from rules_engine.intake import typed_case
+from rules_engine.intake.typed import typed_case
 from rules_engine.plan import plan
 from rules_engine.value import NOT_YET, NOT_YET_TIME, Kind, OpenSet, Value
 

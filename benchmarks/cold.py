@@ -15,7 +15,7 @@ CASE = "examples/hongqiao-funds.yaml"
 BASE = "import typer, rich.console, pydantic, yaml"
 LOAD = """\
 import sys, time
-import rules_engine.check.pack, rules_engine.check.vocabulary, rules_engine.intake
+import rules_engine.check.pack, rules_engine.check.vocabulary, rules_engine.intake.cases
 from rules_engine import Engine
 start = time.perf_counter()
 engine = Engine.load()

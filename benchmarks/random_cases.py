@@ -10,7 +10,7 @@ from typing import Any
 from rules_engine import Case, Engine
 from rules_engine.checked import FactDef
 from rules_engine.evaluate.single import possible
-from rules_engine.intake import typed_case
+from rules_engine.intake.typed import typed_case
 from rules_engine.value import Kind, Value
 
 DAY = date(2026, 5, 6)

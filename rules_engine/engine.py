@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from rules_engine.case import Case
-from rules_engine.case_files import CaseFiles, is_dossier
 from rules_engine.checked import Vocabulary
 from rules_engine.decision import Decision
 from rules_engine.dispatch import Dispatch, Judgement
 from rules_engine.evaluate import reference
-from rules_engine.intake import check_typed
+from rules_engine.intake.files import CaseFiles, is_dossier
+from rules_engine.intake.typed import check_typed
 from rules_engine.library import Library
 from rules_engine.parsed import Node
 from rules_engine.source import Source
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from rules_engine.dossier.acts import Dossier
     from rules_engine.dossier.whole import DossierDecision
     from rules_engine.evaluate.single import Evaluator
-    from rules_engine.event_intake import EventReader
     from rules_engine.inquiry.change import Remedies
     from rules_engine.inquiry.interview import Interview
     from rules_engine.inquiry.question import Options, Question
+    from rules_engine.intake.events import EventReader
 
 
 class Engine(Library):
@@ -207,7 +207,7 @@ class Engine(Library):
 
     def event_reader(self, jurisdiction: str) -> EventReader:
         """What reads events of a jurisdiction, for a ledger. Raises as `pack` does."""
-        from rules_engine.event_intake import EventReader  # noqa: PLC0415 -- deciding reads no events
+        from rules_engine.intake.events import EventReader  # noqa: PLC0415 -- deciding reads no events
 
         return EventReader(self.vocabulary, self.names(jurisdiction), self.pack(jurisdiction).jurisdiction)
 

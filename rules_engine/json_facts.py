@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-from rules_engine.intake import plain
+from rules_engine.intake.written import plain
 from rules_engine.parse import MAX_DEPTH, decode, parse_one
 from rules_engine.source import Source
 

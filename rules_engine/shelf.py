@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rules_engine.checked import Pack, Vocabulary
-from rules_engine.intake import shown
+from rules_engine.intake.written import shown
 from rules_engine.names import Names, key, names_of, nearest, with_terms
 from rules_engine.parse import parse_one, parse_pack, parse_vocabulary, read_file
 from rules_engine.parsed import Mapping as WrittenMapping

@@ -21,6 +21,11 @@ NOT_YET_TIME: Final = datetime.max
 """The same for a moment."""
 
 
+def day_of(moment: date) -> date:
+    """The day of a moment; a day is its own."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 class Kind(StrEnum):
     """What sort of value a fact takes."""
 

@@ -16,7 +16,7 @@ from rules_engine.batch.question import question
 from rules_engine.batch.reading.records import RecordFile
 from rules_engine.batch.run import Job, Run
 from rules_engine.conformance.reading import case_files, read_cases, written_cases
-from rules_engine.intake import plain
+from rules_engine.intake.written import plain
 from rules_engine.names import names_of
 from rules_engine.parse import parse_one, read_file
 

@@ -31,7 +31,7 @@ from rules_engine.conformance.reading import case_files, read_cases, written_cas
 from rules_engine.evaluate.spark.run import ClusterRun
 from rules_engine.evaluate.spark.session import session
 from rules_engine.evaluate.spark.tables import check_table
-from rules_engine.intake import plain
+from rules_engine.intake.written import plain
 from rules_engine.parse import parse_one, read_file
 
 PARTS = 4

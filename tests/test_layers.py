@@ -21,7 +21,6 @@ LAYERS = {
     "source": "",
     "value": "",
     "bundled": "",
-    "instances": "",
     "stored": "",
     "user_folder": "",
     "norm": "text",
@@ -38,8 +37,7 @@ LAYERS = {
     "names": "checked text",
     "wording": "norm problem source text",
     "parse": "parsed problem source wording",
-    "intake": "case checked literal names norm parsed problem source value wording",
-    "event_intake": "checked history intake literal names parsed value wording",
+    "intake": "case checked history literal names norm parsed problem source value wording",
     "program": "checked decision expression norm value",
     "plan": "case checked expression program value",
     "evaluate.reference": "case checked decision expression norm period value",
@@ -48,25 +46,20 @@ LAYERS = {
     "evaluate.audit": "evaluate.crowded evaluate.history evaluate.reference expression history period value",
     "evaluate.watch": "evaluate.crowded evaluate.history evaluate.reference history period problem value wording",
     "evaluate.stream": "evaluate.history evaluate.watch history problem text value",
-    "ledger_facts": "case checked evaluate.reference history record value",
     "rivals": "checked decision evaluate.reference norm",
-    "evaluate.single": "case decision expression instances norm period program value",
+    "evaluate.single": "case decision expression norm period program value",
     "evaluate.columnar": "case decision expression norm period program value",
-    "value_readers": "checked literal names text value",
-    "shapes": "",
-    "shaped_intake": "checked evaluate.single literal shapes value value_readers",
-    "quick_intake": "case checked evaluate.single instances literal names shaped_intake shapes value value_readers",
+    "intake.quick": "case checked evaluate.single literal names text value",
     "json_facts": "intake parse source",
-    "mapping_judge": (
-        "case checked decision evaluate.single expression json_facts literal shaped_intake shapes value value_readers"
-    ),
     "check": (
         "case checked evaluate.reference expression history literal names norm parsed period problem source text value "
         "wording"
     ),
     "shelf": "check checked intake names parse parsed problem stored wording",
-    "dispatch": "case decision evaluate.single mapping_judge names plan quick_intake shapes shelf",
-    "case_files": "case evaluate.reference intake literal names parse parsed problem shelf source wording",
+    "dispatch": (
+        "case checked decision evaluate.single expression intake.quick json_facts literal names plan shelf value"
+    ),
+    "intake.files": "case evaluate.reference intake literal names parse parsed problem shelf source wording",
     "render.amounts": "expression literal norm period text value",
     "render.labels": "decision history norm text",
     "render.naming": "checked render.amounts render.labels text value",
@@ -76,7 +69,7 @@ LAYERS = {
     ),
     "obligations": "checked decision evaluate.reference value",
     "dossier": (
-        "case case_files checked decision intake literal names obligations parsed problem source text value wording"
+        "case checked decision intake intake.files literal names obligations parsed problem source text value wording"
     ),
     "batch": (
         "case checked decision evaluate.columnar intake literal names parse plan problem program source text value "
@@ -84,14 +77,14 @@ LAYERS = {
     ),
     "library": "bundled check checked names problem shelf stored wording",
     "engine": (
-        "batch case case_files checked decision dispatch dossier evaluate.reference evaluate.single event_intake "
-        "inquiry intake library parsed problem source stored text"
+        "batch case checked decision dispatch dossier evaluate.reference evaluate.single inquiry intake "
+        "intake.files library parsed problem source stored text"
     ),
     "evaluate.spark": "batch checked decision engine names problem shelf wording",
     "originals": "checked expression norm parse period problem text user_folder wording",
     "ledger": (
-        "case checked evaluate.audit evaluate.stream evaluate.watch event_intake history intake ledger_facts names "
-        "parse parsed problem record source text user_folder value wording"
+        "case checked evaluate.audit evaluate.reference evaluate.stream evaluate.watch history intake names parse "
+        "parsed problem record source text user_folder value wording"
     ),
     "conformance": (
         "case check checked decision engine evaluate.history evaluate.reference expression history intake literal "
@@ -110,11 +103,11 @@ LAYERS = {
     "comparison": "case checked decision engine expression names norm problem text value wording",
     "render": (
         "analyse batch case checked comparison conformance decision dossier expression history inquiry intake "
-        "inventory ledger ledger_facts literal names norm obligations originals period problem rivals source text value"
+        "inventory ledger literal names norm obligations originals period problem rivals source text value"
     ),
     "cli": (
-        "analyse batch bundled case checked comparison conformance decision dossier engine evaluate.spark event_intake "
-        "history inquiry intake inventory ledger literal names norm originals parse problem render rivals source "
+        "analyse batch bundled case checked comparison conformance decision dossier engine evaluate.spark history "
+        "inquiry intake inventory ledger literal names norm originals parse problem render rivals source "
         "stored text value wording"
     ),
     "": "case decision engine problem",

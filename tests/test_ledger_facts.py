@@ -9,7 +9,7 @@ import pytest
 from rules_engine import Engine
 from rules_engine.decision import Verdict
 from rules_engine.history import Event, Term
-from rules_engine.ledger_facts import Act, filled, with_filled
+from rules_engine.ledger.facts import Act, filled, with_filled
 
 ENGINE = Engine.load()
 SINCE = date(2026, 1, 1)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shown import shown
 
 from rules_engine import ParseError
-from rules_engine.intake import plain
+from rules_engine.intake.written import plain
 from rules_engine.parse import MAX_BYTES, MAX_DEPTH, decode, parse_documents, parse_one, read_file
 from rules_engine.parsed import Mapping, Scalar, Sequence
 from rules_engine.problem import MAX_PROBLEMS

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from rules_engine.dossier import reading as dossier
-from rules_engine.intake import KEYS
+from rules_engine.intake.cases import KEYS
 from rules_engine.render.contract import CaseFileJson, CaseJson, DossierFileJson, DossierStepJson
 from rules_engine.render.schema import schemas
 

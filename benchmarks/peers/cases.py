@@ -11,7 +11,7 @@ from benchmarks.peers.condition import Action, Column, Holds, OneOf, atoms
 from rules_engine import Case, Engine
 from rules_engine.decision import Verdict
 from rules_engine.evaluate.single import possible
-from rules_engine.intake import typed_case
+from rules_engine.intake.typed import typed_case
 
 DAY = date(2026, 5, 6)
 OTHERS = 2

@@ -22,7 +22,7 @@ from rules_engine import expression as ex
 from rules_engine.evaluate.columnar import answers
 from rules_engine.evaluate.columnar.kernel import Kernel
 from rules_engine.evaluate.single import Evaluator
-from rules_engine.intake import typed_case
+from rules_engine.intake.typed import typed_case
 from rules_engine.program import Line, Program, Slot
 from rules_engine.value import FLAG, Kind
 

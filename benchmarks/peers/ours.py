@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.peers.cases import DAY
 from benchmarks.peers.workload import JURISDICTION, Work
 from rules_engine import Engine
-from rules_engine.shapes import OFTEN
+from rules_engine.intake.quick.shapes import OFTEN
 
 Pairs = list[tuple[Callable[[Any], Any], Any]]
 Way = Callable[[Engine, Work], Pairs]

@@ -12,7 +12,7 @@ from rules_engine.analyse.revision import Version
 from rules_engine.case import Case
 from rules_engine.conformance.reading import written_cases
 from rules_engine.engine import Engine
-from rules_engine.intake import plain
+from rules_engine.intake.written import plain
 from rules_engine.parse import parse_documents, read_file
 from rules_engine.parsed import Mapping, Node
 from rules_engine.parsed import Sequence as WrittenSequence

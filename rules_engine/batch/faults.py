@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from rules_engine.batch.written import spelt
-from rules_engine.intake import shown
+from rules_engine.intake.written import shown
 from rules_engine.problem import Problem
 from rules_engine.source import visible
 from rules_engine.text import Lang

@@ -12,7 +12,7 @@ from rules_engine.batch.faults import AT, PLACE
 from rules_engine.batch.headers import Layout, Part, layout_of
 from rules_engine.batch.screen import Screener
 from rules_engine.batch.texts import text_of
-from rules_engine.intake import KEYS
+from rules_engine.intake.cases import KEYS
 from rules_engine.names import names_of
 from rules_engine.problem import CaseError
 from rules_engine.wording import batch as say

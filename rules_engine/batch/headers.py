@@ -9,7 +9,8 @@ from typing import Final
 
 from rules_engine.case import ORGAN
 from rules_engine.checked import Vocabulary
-from rules_engine.intake import KEYS, shown
+from rules_engine.intake.cases import KEYS
+from rules_engine.intake.written import shown
 from rules_engine.names import Names, key, nearest
 from rules_engine.problem import CaseError, Problem
 from rules_engine.value import Kind

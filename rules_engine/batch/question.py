@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rules_engine import literal
 from rules_engine.batch.asked import Answer, Asked, Packs
-from rules_engine.intake import shown
+from rules_engine.intake.written import shown
 from rules_engine.names import key, names_of, nearest
 from rules_engine.problem import CaseError, Problem
 from rules_engine.text import Lang

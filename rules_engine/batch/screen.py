@@ -20,7 +20,8 @@ from rules_engine.batch.whole import Constraints
 from rules_engine.batch.written import LIST, Reading, day_reader, spelt
 from rules_engine.case import ORGAN
 from rules_engine.evaluate.columnar.columns import DATE
-from rules_engine.intake import KEYS, shown
+from rules_engine.intake.cases import KEYS
+from rules_engine.intake.written import shown
 from rules_engine.names import Names, key, names_of, nearest
 from rules_engine.problem import CaseError
 from rules_engine.wording import batch as say

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from rules_engine import literal
 from rules_engine.checked import FactDef, Vocabulary
-from rules_engine.intake import CaseReader, plain, shown
+from rules_engine.intake.values import ValueReader
+from rules_engine.intake.written import plain, shown
 from rules_engine.names import Names, key
 from rules_engine.parse import parse_one
 from rules_engine.problem import ParseError, Problem
@@ -56,7 +57,7 @@ def fact_reader(fact: FactDef, vocabulary: Vocabulary, names: Names) -> Read:
         text = text if fact.type.kind is Kind.SET else spelt(text)
         if not text.strip() and not _is_list(text):
             return Reading()
-        reader = CaseReader(vocabulary, names)
+        reader = ValueReader(vocabulary, names)
         try:
             raw = _set_of(text, accepted) if fact.type.kind is Kind.SET else text
         except ParseError as error:
@@ -94,7 +95,7 @@ def day_reader(entry: str, vocabulary: Vocabulary, names: Names) -> Read:
         text = spelt(text)
         if not text.strip():
             return Reading()
-        reader = CaseReader(vocabulary, names)
+        reader = ValueReader(vocabulary, names)
         found = reader.day(text, (entry,))
         return Reading(problem=reader.problems[0]) if reader.problems else Reading(found)
 

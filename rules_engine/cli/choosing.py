@@ -13,7 +13,7 @@ from rules_engine.inquiry.interview import Interview
 from rules_engine.inquiry.known import impossibilities
 from rules_engine.inquiry.naming import element_named
 from rules_engine.inquiry.question import Question
-from rules_engine.intake import CaseReader
+from rules_engine.intake.values import ValueReader
 from rules_engine.names import Names, key
 from rules_engine.problem import CaseError
 from rules_engine.value import Kind, Value
@@ -89,7 +89,7 @@ def _single(line: str, question: Question, names: Names, vocabulary: Vocabulary)
             raise CaseError([problem]) from None
     if question.kind is Kind.ENUM and line.strip().isdecimal():
         return {question.name: question.answers[_number(line, len(question.answers))].value}
-    reader = CaseReader(vocabulary, names)
+    reader = ValueReader(vocabulary, names)
     value = reader.value(vocabulary.facts[question.fact], line.strip(), (question.name,))
     reader.finish()
     return {question.name: value}

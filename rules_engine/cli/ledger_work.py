@@ -17,8 +17,8 @@ from rules_engine.cli.output import print_json, print_page
 from rules_engine.cli.progress import progress_bar
 from rules_engine.cli.writing import write_file
 from rules_engine.engine import Engine
-from rules_engine.event_intake import EventReader
 from rules_engine.history import Event, Standing, Term
+from rules_engine.intake.events import EventReader
 from rules_engine.ledger.audit import Audit
 from rules_engine.ledger.audit import audits as audits_of
 from rules_engine.ledger.files import Reject, open_source, read_events

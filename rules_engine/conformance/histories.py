@@ -22,7 +22,7 @@ from rules_engine.conformance.run import CaseResult
 from rules_engine.engine import Engine
 from rules_engine.evaluate.history import judge
 from rules_engine.history import Event, HistoryFinding, HistoryRule, Standing, Term
-from rules_engine.intake import plain
+from rules_engine.intake.written import plain
 from rules_engine.names import nearest
 from rules_engine.parse import parse_one, read_file
 from rules_engine.parsed import Mapping, Node, Scalar

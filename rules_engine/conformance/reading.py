@@ -17,7 +17,7 @@ from rules_engine.checked import Pack
 from rules_engine.conformance.expected import Expectation, ExpectedDuty, PackCase
 from rules_engine.decision import Basis, DutyState, Silence, Verdict
 from rules_engine.engine import Engine
-from rules_engine.intake import plain
+from rules_engine.intake.written import plain
 from rules_engine.literal import Unreadable, day, moment
 from rules_engine.names import Names, key, nearest
 from rules_engine.norm import Cite

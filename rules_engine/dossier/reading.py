@@ -14,12 +14,13 @@ from typing import Any, Final
 
 from rules_engine import literal
 from rules_engine.case import ORGAN, Case
-from rules_engine.case_files import CaseFiles
 from rules_engine.checked import ActionDef
 from rules_engine.dossier.acts import Dossier, Step
 from rules_engine.dossier.order import out_of_order
-from rules_engine.intake import KEYS as CASE_KEYS
-from rules_engine.intake import CaseReader, Path, shown
+from rules_engine.intake.cases import KEYS as CASE_KEYS
+from rules_engine.intake.cases import CaseReader
+from rules_engine.intake.files import CaseFiles
+from rules_engine.intake.written import Path, shown
 from rules_engine.names import key, nearest
 from rules_engine.parsed import Mapping as WrittenMapping
 from rules_engine.parsed import Node

@@ -9,7 +9,7 @@ from typing import Any
 from rules_engine.case import Case
 from rules_engine.checked import Vocabulary
 from rules_engine.evaluate.reference import evaluate
-from rules_engine.intake import check_typed, typed_case
+from rules_engine.intake.typed import check_typed, typed_case
 from rules_engine.literal import value_text
 from rules_engine.problem import Problem
 from rules_engine.value import NOT_YET, OpenSet, Value

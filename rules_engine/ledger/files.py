@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path as PathLike
 from typing import Any, Final
 
-from rules_engine.intake import Path, plain
+from rules_engine.intake.written import Path, plain
 from rules_engine.ledger.form import Entry
 from rules_engine.ledger.reading import EntryReader
 from rules_engine.parse import decode, parse_documents, read_file

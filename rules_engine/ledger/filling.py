@@ -10,7 +10,7 @@ from rules_engine.case import Case
 from rules_engine.checked import Pack, Vocabulary
 from rules_engine.history import Event
 from rules_engine.ledger.audit import since_of
-from rules_engine.ledger_facts import Act, Filled, filled, with_filled
+from rules_engine.ledger.facts import Act, Filled, filled, with_filled
 
 
 @dataclass(frozen=True, slots=True)

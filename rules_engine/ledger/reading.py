@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from rules_engine.checked import Vocabulary
-from rules_engine.event_intake import KEYS, EventReader
 from rules_engine.history import EventDef
-from rules_engine.intake import CaseReader, Path
+from rules_engine.intake.cases import CaseReader
+from rules_engine.intake.events import KEYS, EventReader
+from rules_engine.intake.written import Path
 from rules_engine.ledger.form import Entry
 from rules_engine.names import Names, key
 from rules_engine.parsed import Mapping as WrittenMapping

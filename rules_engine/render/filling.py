@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rules_engine.checked import Pack, Vocabulary
+from rules_engine.ledger.facts import Filled
 from rules_engine.ledger.filling import Filling
-from rules_engine.ledger_facts import Filled
 from rules_engine.literal import date_text
 from rules_engine.render import amounts
 from rules_engine.render.data import Data

@@ -28,7 +28,7 @@ def problems_page(problems: Iterable[Problem], lang: Lang) -> Page:
             f": {problem.message.pick(lang)}",
             (_WARNING.pick(lang) if warning else "", "quiet"),
         )
-        if problem.span:
+        if problem.span and problem.span.source.line(problem.span.line).strip():
             line, caret = _narrowed(*problem.span.caret())
             page.add(line, indent=4)
             page.add((caret, "bad"), indent=4)

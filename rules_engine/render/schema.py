@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rules_engine.dossier import reading as dossier
-from rules_engine.intake import KEYS
+from rules_engine.intake.cases import KEYS
 from rules_engine.render.contract import CaseFileJson, DecisionJson, DossierDecisionJson, DossierFileJson
 
 

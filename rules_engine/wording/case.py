@@ -7,6 +7,8 @@ from typing import Final
 from rules_engine.problem import Problem
 from rules_engine.source import Span
 from rules_engine.text import Text
+from rules_engine.wording.reading import table
+from rules_engine.wording.syntax import full_width
 
 
 def _nearest(near: str) -> Text | None:
@@ -22,7 +24,10 @@ def not_a_case(span: Span | None, path: str) -> Problem:
         Text("案例须写成键与值", "a case is written as keys and values"),
         span,
         path,
-        Text("至少要有 jurisdiction、action、facts", "it needs jurisdiction, action and facts at least"),
+        (full_width(span.source.line(span.line)) or table(span.source.name) if span else None)
+        or Text(
+            "至少要有 辖区、行为、事实（jurisdiction、action、facts）", "it needs jurisdiction, action and facts at least"
+        ),
     )
 
 
@@ -43,10 +48,11 @@ def not_text(span: Span | None, path: str) -> Problem:
 def not_facts(span: Span | None, path: str) -> Problem:
     return Problem(
         "not-facts",
-        Text("facts 须写成事实与值", "facts are written as names and values"),
+        Text("事实须写成名称与值", "facts are written as names and values"),
         span,
         path,
-        Text("例如 present: 6", "for example present: 6"),
+        (full_width(span.source.line(span.line)) if span else None)
+        or Text("例如 出席的组成人员人数: 6", "for example present: 6"),
     )
 
 

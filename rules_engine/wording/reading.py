@@ -5,6 +5,7 @@ from __future__ import annotations
 from rules_engine.problem import Problem
 from rules_engine.source import Span
 from rules_engine.text import Text
+from rules_engine.wording.syntax import full_width, json_reason, yaml_reason
 
 
 def not_found(name: str) -> Problem:
@@ -48,8 +49,18 @@ def not_utf8(name: str, offset: int) -> Problem:
     return Problem(
         "not-utf8",
         Text(f"`{name}` 第 {offset + 1} 个字节起不是 UTF-8", f"`{name}` is not UTF-8 from byte {offset + 1} on"),
-        help=Text("请另存为 UTF-8 编码", "save the file as UTF-8"),
+        help=table(name)
+        or Text(
+            "请另存为 UTF-8 编码；记事本中为“另存为”，编码选 UTF-8", "save the file as UTF-8; Chinese editors may write GBK"
+        ),
     )
+
+
+def table(name: str) -> Text | None:
+    """What reads a file whose name says that it is a table."""
+    if name.lower().endswith((".csv", ".xlsx", ".xls", ".parquet")):
+        return Text("整张表格用 `rules-engine batch` 核对", "`rules-engine batch` takes tables")
+    return None
 
 
 def empty(name: str, span: Span | None) -> Problem:
@@ -57,11 +68,19 @@ def empty(name: str, span: Span | None) -> Problem:
 
 
 def not_yaml(span: Span, reason: str) -> Problem:
-    return Problem("not-yaml", Text(f"不是合格的 YAML：{reason}", f"not readable as YAML: {reason}"), span)
+    line, above = span.source.line(span.line), span.source.line(span.line - 1)
+    told, help_ = yaml_reason(reason, line, span.column)
+    help_ = full_width(line) or full_width(above) or help_
+    return Problem(
+        "not-yaml", Text(f"不是合格的 YAML：{told.zh}", f"not readable as YAML: {told.en}"), span, help=help_
+    )
 
 
 def not_json(span: Span, reason: str) -> Problem:
-    return Problem("not-json", Text(f"不是合格的 JSON：{reason}", f"not readable as JSON: {reason}"), span)
+    told, help_ = json_reason(reason)
+    return Problem(
+        "not-json", Text(f"不是合格的 JSON：{told.zh}", f"not readable as JSON: {told.en}"), span, help=help_
+    )
 
 
 def too_deep(span: Span, limit: int) -> Problem:

@@ -16,7 +16,8 @@ from rules_engine.batch.reading.table import BYTES, LONGEST, Broken, Place, Rows
 from rules_engine.batch.written import END, LIST, NO_ELEMENTS
 from rules_engine.case import ORGAN
 from rules_engine.checked import Vocabulary
-from rules_engine.intake import KEYS, shown
+from rules_engine.intake.cases import KEYS
+from rules_engine.intake.written import shown
 from rules_engine.names import Names, key, nearest
 from rules_engine.problem import CaseError, Problem
 from rules_engine.wording import batch as say

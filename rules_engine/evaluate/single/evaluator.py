@@ -10,6 +10,7 @@ from rules_engine.case import ORGAN, Case
 from rules_engine.decision import Decision, Silence, Verdict
 from rules_engine.evaluate.single.compose import Composer
 from rules_engine.evaluate.single.fold import folded, leading_fact
+from rules_engine.evaluate.single.instances import maker
 from rules_engine.evaluate.single.judge import Judge
 from rules_engine.evaluate.single.kleene import Duties, General
 from rules_engine.evaluate.single.names import Names
@@ -17,7 +18,6 @@ from rules_engine.evaluate.single.outcome import Notices, Outcome, outcome
 from rules_engine.evaluate.single.plain import Plain
 from rules_engine.evaluate.single.run import run
 from rules_engine.evaluate.single.settle import Row, Rows
-from rules_engine.instances import maker
 from rules_engine.program import Line, Program
 
 Answer = Callable[..., Any]

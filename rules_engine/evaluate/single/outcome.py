@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from rules_engine.case import ORGAN
 from rules_engine.decision import DutyNotice, DutyState, Finding, Silence, Verdict
+from rules_engine.evaluate.single.instances import maker
 from rules_engine.evaluate.single.names import Names
 from rules_engine.evaluate.single.reason import HOLDS, Unknown, discharged, late
 from rules_engine.evaluate.single.settle import Row
-from rules_engine.instances import maker
 from rules_engine.program import Line
 from rules_engine.value import NOT_YET
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from rules_engine.decision import Finding, Status, same_outcome
+from rules_engine.evaluate.single.instances import maker
 from rules_engine.evaluate.single.names import Names
 from rules_engine.evaluate.single.reason import FAILS, HOLDS, NO_REASON
-from rules_engine.instances import maker
 from rules_engine.norm import Form
 from rules_engine.program import Line, Program
 from rules_engine.value import Truth, both, either, negation

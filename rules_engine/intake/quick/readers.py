@@ -25,11 +25,6 @@ _WORDS: Final[Known] = {**dict.fromkeys((*literal.YES, True), True), **dict.from
 _MANY: Final = 4096
 
 
-def day_of(moment: date) -> date:
-    """The day of a moment; a day is its own."""
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 def dated(raw: Any) -> date:
     """A day or a moment in our time. Raises Unreadable, or TypeError where it is neither text nor a day."""
     if type(raw) is date and literal.FIRST_YEAR <= raw.year <= literal.LAST_YEAR:

@@ -15,11 +15,10 @@ from rules_engine.case import ORGAN
 from rules_engine.checked import ActionDef, Vocabulary
 from rules_engine.decision import Verdict
 from rules_engine.evaluate.single import Evaluator, Judge, compiled, favoured, run
+from rules_engine.intake.quick.generated import ODD, Readers, facts_of, reading
+from rules_engine.intake.quick.shapes import Function, Shape, Shapes
 from rules_engine.json_facts import decoded, read_facts
-from rules_engine.shaped_intake import ODD, Readers, facts_of, reading
-from rules_engine.shapes import Function, Shape, Shapes
-from rules_engine.value import Kind
-from rules_engine.value_readers import day_of
+from rules_engine.value import Kind, day_of
 
 Judgement = tuple[Verdict, tuple[str, ...]]
 

@@ -9,7 +9,7 @@ import pytest
 
 from rules_engine.case import Case
 from rules_engine.decision import Finding, Status
-from rules_engine.instances import maker
+from rules_engine.evaluate.single.instances import maker
 
 
 def test_an_instance_is_the_same_as_its_constructors():

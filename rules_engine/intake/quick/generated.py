@@ -11,9 +11,9 @@ from typing import Any, Final
 from rules_engine import literal
 from rules_engine.checked import Vocabulary
 from rules_engine.evaluate.single import Phrases, Unnamed, run
-from rules_engine.shapes import Function, Shape
+from rules_engine.intake.quick.readers import Known, Reader
+from rules_engine.intake.quick.shapes import Function, Shape
 from rules_engine.value import Kind, Value
-from rules_engine.value_readers import Known, Reader
 
 ODD: Final = (KeyError, TypeError, ValueError, AttributeError)
 """What a generated function raises where something is odd."""

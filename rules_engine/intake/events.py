@@ -13,10 +13,11 @@ from typing import Any, Final
 from rules_engine import literal
 from rules_engine.checked import Vocabulary
 from rules_engine.history import VOIDED, Event, EventDef
-from rules_engine.intake import CaseReader, Path, shown
+from rules_engine.intake.values import ValueReader
+from rules_engine.intake.written import Entries, Path, shown
 from rules_engine.names import Names, key, nearest
 from rules_engine.parsed import Node
-from rules_engine.value import Value
+from rules_engine.value import Value, day_of
 from rules_engine.wording import case as say_case
 from rules_engine.wording import events as say
 
@@ -53,11 +54,11 @@ class EventReader:
         `node` is where it was written, and `root` the path to it in its file, for the places that problems name. The
         entry `jurisdiction` is the caller's to look at.
         """
-        return _Reading(CaseReader(self.vocabulary, self.names, node, root), self).event(written)
+        return _Reading(ValueReader(self.vocabulary, self.names, node, root), self).event(written)
 
 
 class _Reading:
-    def __init__(self, reader: CaseReader, events: EventReader) -> None:
+    def __init__(self, reader: ValueReader, events: EventReader) -> None:
         self.reader, self.events = reader, events
         self.vocabulary = events.vocabulary
 
@@ -72,11 +73,10 @@ class _Reading:
         if definition.timed and not isinstance(on, datetime):
             self.reader.report(say.needs_time, (entries["on"][0],), kind)
         if until is not None:
-            until = until.date() if isinstance(until, datetime) else until
-            first = on.date() if isinstance(on, datetime) else on
+            until = day_of(until)
             if not definition.lasting:
                 self.reader.report(say.not_lasting, (entries["until"][0],), kind, key=True)
-            elif until < first:
+            elif until < day_of(on):
                 self.reader.report(say.ends_before, (entries["until"][0],))
         if voids == identity:
             self.reader.report(say.voids_itself, (entries["voids"][0],))
@@ -102,7 +102,7 @@ class _Reading:
                 found[canonical] = (str(name), value)
         return found
 
-    def text(self, entries: Mapping[str, tuple[str, Any]], name: str, *, needed: bool = False) -> str:
+    def text(self, entries: Entries, name: str, *, needed: bool = False) -> str:
         if name not in entries:
             if needed:
                 self.reader.report(say.missing_key, (), name)
@@ -116,7 +116,7 @@ class _Reading:
             self.reader.report(say.too_long, path, MAX_NAME)
         return found
 
-    def kind(self, entries: Mapping[str, tuple[str, Any]]) -> str | None:
+    def kind(self, entries: Entries) -> str | None:
         written = self.text(entries, "kind", needed=True)
         found = self.events.kinds.get(key(written))
         if written and found is None:
@@ -124,7 +124,7 @@ class _Reading:
             self.reader.report(say.unknown_kind, (entries["kind"][0],), shown(written), near)
         return found
 
-    def moment(self, entries: Mapping[str, tuple[str, Any]], name: str, *, needed: bool = False) -> date | None:
+    def moment(self, entries: Entries, name: str, *, needed: bool = False) -> date | None:
         if name not in entries:
             if needed:
                 self.reader.report(say.missing_key, (), name)
@@ -132,7 +132,7 @@ class _Reading:
         written, raw = entries[name]
         return self.reader.day(raw, (written,))
 
-    def names(self, entries: Mapping[str, tuple[str, Any]], kind: str, definition: EventDef) -> dict[str, str]:
+    def names(self, entries: Entries, kind: str, definition: EventDef) -> dict[str, str]:
         """Who or what the event was about: all that its kind asks, and nothing else."""
         place, written = entries.get("names", ("names", {}))
         if not isinstance(written, Mapping):
@@ -154,7 +154,7 @@ class _Reading:
                 self.reader.report(say.missing_name, (place,) if "names" in entries else (), one, kind)
         return {one: found[one] for one in definition.names if found.get(one)}
 
-    def fields(self, entries: Mapping[str, tuple[str, Any]], kind: str, definition: EventDef) -> dict[str, Value]:
+    def fields(self, entries: Entries, kind: str, definition: EventDef) -> dict[str, Value]:
         """The facts that the event tells; what it says is unknown is left out."""
         place, written = entries.get("fields", ("fields", {}))
         if not isinstance(written, Mapping):

@@ -8,7 +8,7 @@ import pytest
 
 from rules_engine import CaseError, Engine
 from rules_engine.history import Event
-from rules_engine.intake import plain
+from rules_engine.intake.written import plain
 from rules_engine.parse import parse_one
 from rules_engine.source import Source
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 
-from rules_engine import shapes
-from rules_engine.shapes import Shapes
+from rules_engine.intake.quick import shapes
+from rules_engine.intake.quick.shapes import Shapes
 
 
 def named(shape):

@@ -15,14 +15,14 @@ from small_pack import write
 from rules_engine import CaseError, Engine
 from rules_engine.conformance.reading import read_cases
 from rules_engine.decision import Verdict
+from rules_engine.dispatch.mappings import shapes_judged
 from rules_engine.evaluate import reference
 from rules_engine.evaluate.single import Evaluator
-from rules_engine.mapping_judge import shapes_judged
+from rules_engine.intake.quick.cases import quick_intake
+from rules_engine.intake.quick.generated import ODD
+from rules_engine.intake.quick.shapes import Shapes
 from rules_engine.names import names_of
 from rules_engine.plan import plan
-from rules_engine.quick_intake import quick_intake
-from rules_engine.shaped_intake import ODD
-from rules_engine.shapes import Shapes
 from rules_engine.value import Kind
 
 DAY = date(2026, 5, 6)

@@ -11,7 +11,7 @@ from random_writing import DATES, facts
 from small_pack import write
 
 from rules_engine import CaseError, Engine
-from rules_engine.quick_intake import quick_intake
+from rules_engine.intake.quick.cases import quick_intake
 
 DAY = date(2026, 5, 6)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from rules_engine.bundled import packs_folder
-from rules_engine.case_files import CaseFiles
+from rules_engine.intake.files import CaseFiles
 from rules_engine.problem import CaseError
 from rules_engine.shelf import Shelf, read_vocabulary
 from rules_engine.source import Source

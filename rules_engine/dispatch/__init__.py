@@ -13,8 +13,8 @@ from rules_engine.shelf import Shelf
 
 if TYPE_CHECKING:
     from rules_engine.evaluate.single import Evaluator
-    from rules_engine.quick_intake import QuickIntake
-    from rules_engine.shapes import Shapes
+    from rules_engine.intake.quick.cases import QuickIntake
+    from rules_engine.intake.quick.shapes import Shapes
 
 FEW: Final = 4
 """From the fourth case of an action on, code made for it pays."""
@@ -82,7 +82,7 @@ class Dispatch:
         """The short way for an action, by ids: the same however the two are named."""
         made = self._by_id.get((jurisdiction, action))
         if made is None:
-            from rules_engine.quick_intake import quick_intake  # noqa: PLC0415 -- a few cases are decided without it
+            from rules_engine.intake.quick.cases import quick_intake  # noqa: PLC0415 -- a few cases are decided without it
 
             names, defined = self.shelf.names(jurisdiction), self.vocabulary.actions[action]
             made = self._by_id.setdefault(
@@ -103,8 +103,8 @@ class Dispatch:
 
         `days` are the day of the act and that of the question, where they are given.
         """
-        from rules_engine.mapping_judge import judging, judging_texts, shapes_judged  # noqa: PLC0415 -- few ask for it
-        from rules_engine.shapes import Shapes  # noqa: PLC0415 -- the same
+        from rules_engine.dispatch.mappings import judging, judging_texts, shapes_judged  # noqa: PLC0415 -- few ask for it
+        from rules_engine.intake.quick.shapes import Shapes  # noqa: PLC0415 -- the same
 
         evaluator = self.evaluator(jurisdiction, action)
         shapes = self._shapes.get((jurisdiction, action))

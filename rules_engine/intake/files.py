@@ -7,7 +7,8 @@ from typing import Any, Final, TypeVar
 
 from rules_engine.case import Case
 from rules_engine.evaluate import reference
-from rules_engine.intake import CaseReader, Path, plain, read_case, shown
+from rules_engine.intake.cases import CaseReader, read_case
+from rules_engine.intake.written import Entries, Path, plain, shown
 from rules_engine.literal import value_text
 from rules_engine.names import key, nearest
 from rules_engine.parse import parse_documents
@@ -90,7 +91,7 @@ class CaseFiles:
         self._check_possible(reader, case, entries)
         return case
 
-    def jurisdiction(self, reader: CaseReader, entries: Mapping[str, tuple[str, Any]]) -> str:
+    def jurisdiction(self, reader: CaseReader, entries: Entries) -> str:
         """The id of the jurisdiction that entries name; empty after a problem."""
         name, raw = entries["jurisdiction"]
         written = reader.text(raw, (name,))
@@ -105,7 +106,7 @@ class CaseFiles:
                 )
             return ""
 
-    def _check_articles(self, reader: CaseReader, case: Case, entries: Mapping[str, tuple[str, Any]]) -> None:
+    def _check_articles(self, reader: CaseReader, case: Case, entries: Entries) -> None:
         """A question about an article that the document does not have is a mistake."""
         articles = self.shelf.pack(case.jurisdiction).articles
         for cite in case.articles:
@@ -113,7 +114,7 @@ class CaseFiles:
             if article is None or cite.paragraph > article.paragraphs:
                 reader.report(say.unknown_article, (entries["articles"][0],), str(cite))
 
-    def _check_possible(self, reader: CaseReader, case: Case, entries: Mapping[str, tuple[str, Any]]) -> None:
+    def _check_possible(self, reader: CaseReader, case: Case, entries: Entries) -> None:
         """A case that breaks a constraint of the vocabulary cannot be."""
         place = entries["facts"][0] if "facts" in entries else "facts"
         for constraint in self.vocabulary.constraints:

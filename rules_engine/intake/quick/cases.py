@@ -14,12 +14,12 @@ from rules_engine import literal
 from rules_engine.case import ORGAN, Case
 from rules_engine.checked import ActionDef, Vocabulary
 from rules_engine.evaluate.single import possible
-from rules_engine.instances import maker
+from rules_engine.evaluate.single.instances import maker
+from rules_engine.intake.quick.generated import ODD, facts_reader
+from rules_engine.intake.quick.readers import Known, Reader, dated, reading, written_as
+from rules_engine.intake.quick.shapes import Shapes
 from rules_engine.names import Names
-from rules_engine.shaped_intake import ODD, facts_reader
-from rules_engine.shapes import Shapes
-from rules_engine.value import Kind, Value
-from rules_engine.value_readers import Known, Reader, dated, day_of, reading, written_as
+from rules_engine.value import Kind, Value, day_of
 
 _case: Final = maker(Case)
 
