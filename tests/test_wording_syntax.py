@@ -72,7 +72,11 @@ def test_words_that_are_not_known_are_shown_as_they_are():
 
 @pytest.mark.parametrize(
     "text",
-    ["辖区: 红桥区\n行为：签发公文\n事实:\n  名义: 部门\n", "辖区：红桥区\n行为: 签发公文\n", "a:\n  名义：部门\n  b: c\n"],
+    [
+        "辖区: 红桥区\n行为：签发公文\n事实:\n  名义: 部门\n",
+        "辖区：红桥区\n行为: 签发公文\n",
+        "a:\n  名义：部门\n  b: c\n",
+    ],
 )
 def test_a_full_width_colon_is_named(text):
     """A Chinese keyboard writes `：`, which YAML takes for text; the help says which colon is meant."""

@@ -26,7 +26,8 @@ def not_a_case(span: Span | None, path: str) -> Problem:
         path,
         (full_width(span.source.line(span.line)) or table(span.source.name) if span else None)
         or Text(
-            "至少要有 辖区、行为、事实（jurisdiction、action、facts）", "it needs jurisdiction, action and facts at least"
+            "至少要有 辖区、行为、事实（jurisdiction、action、facts）",
+            "it needs jurisdiction, action and facts at least",
         ),
     )
 

@@ -51,7 +51,8 @@ def not_utf8(name: str, offset: int) -> Problem:
         Text(f"`{name}` 第 {offset + 1} 个字节起不是 UTF-8", f"`{name}` is not UTF-8 from byte {offset + 1} on"),
         help=table(name)
         or Text(
-            "请另存为 UTF-8 编码；记事本中为“另存为”，编码选 UTF-8", "save the file as UTF-8; Chinese editors may write GBK"
+            "请另存为 UTF-8 编码；记事本中为“另存为”，编码选 UTF-8",
+            "save the file as UTF-8; some editors write GBK",
         ),
     )
 

@@ -52,7 +52,11 @@ _JSON: Final[tuple[tuple[str, str, Text | None], ...]] = (
     ),
     ("trailing comma", "末项之后多了一个逗号", None),
     ("Unterminated string", "引号没有收尾", None),
-    ("Extra data", "结尾之后还有内容", Text("一行一个案例的文件请命名为 .jsonl", "name a file with a case a line .jsonl")),
+    (
+        "Extra data",
+        "结尾之后还有内容",
+        Text("一行一个案例的文件请命名为 .jsonl", "a file of a case a line ends in .jsonl"),
+    ),
     ("control character", "文字中有换行或控制字符", Text("换行写作 \\n", "write a line break as \\n")),
     ("escape", "转义写法不对", Text("反斜杠本身写作 \\\\", "write a backslash itself as \\\\")),
     ("is no number", "不是数值", None),
@@ -76,7 +80,7 @@ def json_reason(problem: str) -> tuple[Text, Text | None]:
     """What is wrong with JSON text, and how to mend it; `problem` is the reader's."""
     for said, zh, help_ in _JSON:
         if said in problem:
-            shown = f"{problem.split(' is no number')[0]} {zh}" if said == "is no number" else zh
+            shown = f"{problem.removesuffix(' is no number')} {zh}" if said == "is no number" else zh
             return Text(shown, problem), help_
     return Text(problem, problem), None
 
@@ -85,6 +89,7 @@ def full_width(line: str) -> Text | None:
     """What mends a line in which a Chinese keyboard put punctuation that YAML takes for text."""
     if "：" in line and ": " not in line and not line.endswith(":"):
         return Text(
-            "冒号须用半角，后加一个空格，如 `辖区: 红桥区`", "write a half-width colon and a space, as in `辖区: 红桥区`"
+            "冒号须用半角，后加一个空格，如 `辖区: 红桥区`",
+            "write an ASCII colon and a space, as in `辖区: 红桥区`",
         )
     return None
