@@ -25,6 +25,7 @@ _NAME: Final = "rules-engine"
 _MOST: Final = 64  # entries; beyond that the oldest go
 _LARGEST: Final = 16 * 2**20  # bytes; a larger file is refused by the parser, too
 _PROTOCOL: Final = 5
+_MAKERS: Final = ("check", "checked", "evaluate", "parse", "wording")  # whose code makes what is kept, or is its class
 
 Made = TypeVar("Made")
 
@@ -85,7 +86,7 @@ def _made(make: Callable[[], Made]) -> Made:
 def _key(folders: Iterable[Path]) -> bytes:
     digest = hashlib.sha256(f"{sys.version_info[:3]} {_PROTOCOL}".encode())
     package = Path(__file__).parent
-    for place in (package, package / "check", package / "wording"):
+    for place in (package, *(package / name for name in _MAKERS)):
         for entry in sorted(os.scandir(place), key=lambda entry: entry.name):
             if entry.name.endswith(".py"):
                 known = entry.stat()

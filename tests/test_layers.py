@@ -37,7 +37,7 @@ LAYERS = {
     "names": "checked text",
     "wording": "norm problem source text",
     "parse": "parsed problem source wording",
-    "intake": "case checked history literal names norm parsed problem source value wording",
+    "intake": "case checked history literal names norm parsed problem source text value wording",
     "program": "checked decision expression norm value",
     "plan": "case checked expression program value",
     "evaluate.reference": "case checked decision expression norm period value",
@@ -59,7 +59,7 @@ LAYERS = {
     "dispatch": (
         "case checked decision evaluate.single expression intake.quick json_facts literal names plan shelf value"
     ),
-    "intake.files": "case evaluate.reference intake literal names parse parsed problem shelf source wording",
+    "intake.files": "case evaluate.reference intake literal names parse parsed problem shelf source text wording",
     "render.amounts": "expression literal norm period text value",
     "render.labels": "decision history norm text",
     "render.naming": "checked render.amounts render.labels text value",
@@ -114,7 +114,7 @@ LAYERS = {
     "__main__": "cli",
 }
 THIRD_PARTY = {
-    "yaml": "parse",
+    "yaml": "parse.yaml_text",
     "chinese_calendar": "period",
     "openpyxl": "batch.reading.workbook render.workbook",  # one reads, the other writes
     "rich": "render.terminal",
