@@ -4,7 +4,8 @@ import pytest
 import small_pack
 
 from rules_engine import Engine
-from rules_engine.check.expressions import Known, check_date, check_expression
+from rules_engine.check.expressions import check_date, check_expression
+from rules_engine.check.operands import Known
 from rules_engine.conformance.notation import notation
 from rules_engine.parsed import Scalar
 from rules_engine.source import Source

@@ -6,7 +6,8 @@ import pytest
 from shown_pack import write_shown
 
 from rules_engine import Engine
-from rules_engine.check.expressions import Known, check_expression
+from rules_engine.check.expressions import check_expression
+from rules_engine.check.operands import Known
 from rules_engine.expression import TRUE, Not
 from rules_engine.parsed import Scalar
 from rules_engine.render.words import Words

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from rules_engine.check.expressions import Known, check_expression
+from rules_engine.check.expressions import check_expression
 from rules_engine.check.fields import Fields, entries, is_id
+from rules_engine.check.operands import Known
 from rules_engine.checked import Vocabulary
 from rules_engine.history import BOOKKEEPING, EventDef, Fill, Per, PerUnit, Selection
 from rules_engine.names import key, nearest

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from rules_engine import expression as ex
-from rules_engine.check.expressions import Known, check_expression
+from rules_engine.check.expressions import check_expression
 from rules_engine.check.fields import Fields, entries, is_id, items
 from rules_engine.check.history import HistoryChecker, terms_of_office
 from rules_engine.check.limits import OPERATORS, read_limit, stand_in
+from rules_engine.check.operands import Known
 from rules_engine.check.overrides import check_overrides
 from rules_engine.check.rules import RuleChecker
 from rules_engine.checked import Article, CitedParameter, Definition, Document, Pack, Rule, Scope, Vocabulary

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rules_engine import expression as ex
-from rules_engine.check.expressions import Known, check_date, check_expression
+from rules_engine.check.expressions import check_date, check_expression
 from rules_engine.check.fields import Fields
+from rules_engine.check.operands import Known
 from rules_engine.checked import Body, Duty, Rival, Rule
 from rules_engine.names import nearest
 from rules_engine.norm import Citation, Cite, Force, Form, Norm, NormKind

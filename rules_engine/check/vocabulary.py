@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from rules_engine import expression as ex
 from rules_engine.case import ORGAN
 from rules_engine.check.events import with_events
-from rules_engine.check.expressions import Known, check_expression
+from rules_engine.check.expressions import check_expression
 from rules_engine.check.fields import Fields, entries, is_id, items
+from rules_engine.check.operands import Known
 from rules_engine.checked import ActionDef, Concept, Constraint, FactDef, Group, SharedReading, Vocabulary
 from rules_engine.names import key, nearest
 from rules_engine.parsed import Node, ParsedVocabulary, Scalar
