@@ -21,7 +21,6 @@ from rules_engine.checked import (
     Document,
     Duty,
     FactDef,
-    Label,
     Pack,
     Rival,
     Rule,
@@ -30,7 +29,7 @@ from rules_engine.checked import (
 )
 from rules_engine.norm import Citation, Cite, Force, Form, Norm, NormKind
 from rules_engine.period import Period, Unit
-from rules_engine.text import Text
+from rules_engine.text import Label, Text
 from rules_engine.value import (
     COUNT,
     DATE,
