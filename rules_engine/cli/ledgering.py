@@ -223,7 +223,7 @@ def check(  # noqa: PLR0913 -- each is an option
     packs: PacksOption = None,
 ) -> None:
     """What is violated, owed and departed from on a day."""
-    from rules_engine.cli import ledger_work as work  # noqa: PLC0415 -- as above
+    from rules_engine.cli import ledger_checking as work  # noqa: PLC0415 -- as above
 
     engine = engine_of(packs)
     asked = work.Asked.read(at, since, term_from, term_to, kept=everything)

@@ -11,7 +11,8 @@ from datetime import date
 from typing import IO, Final
 
 from rules_engine.cli.failure import INVALID, report
-from rules_engine.cli.ledger_work import Asked, entry_reader, opened
+from rules_engine.cli.ledger_checking import Asked
+from rules_engine.cli.ledger_work import entry_reader, opened
 from rules_engine.cli.output import print_page
 from rules_engine.cli.progress import progress_bar
 from rules_engine.engine import Engine
