@@ -235,6 +235,13 @@ def test_no_module_is_a_drawer():
     assert [module for module in MODULES if DRAWERS & set(re.split(r"[._]", module))] == []
 
 
+def test_the_package_tells_where_to_look_for_a_part():
+    """The first page of the package names each module and folder at its top, and none that is gone."""
+    story = ast.get_docstring(ast.parse(MODULES[""].read_text(encoding="utf-8")))
+    tops = {module.partition(".")[0] for module in MODULES} - {"", "__main__"}
+    assert set(re.findall(r"`(\w+)`", story)) == tops
+
+
 def test_every_test_states_a_fact():
     """Each test has a docstring, and no test is named by a number."""
     silent, numbered = [], []
