@@ -72,7 +72,8 @@ class Engine(Library):
             case = self._case(jurisdiction, action, facts, date, as_of)
         else:
             given: dict[str, Any] = {"jurisdiction": jurisdiction, "action": action, "facts": facts}
-            optional = {"date": date, "as_of": as_of, "organ": organ, "articles": list(articles) or None}
+            cited = [articles] if isinstance(articles, str) else list(articles)
+            optional = {"date": date, "as_of": as_of, "organ": organ, "articles": cited or None}
             given.update({name: value for name, value in optional.items() if value is not None})
             case = self.case(given)
         return self.decide(case, strict=strict, full=full)
@@ -194,8 +195,11 @@ class Engine(Library):
 
     # --- cases
 
-    def cases(self, source: Source) -> tuple[Case, ...]:
-        """The cases of a file: one, a list, or several documents. Raises ParseError or CaseError with all problems."""
+    def cases(self, source: Source | Path | str) -> tuple[Case, ...]:
+        """The cases of a file: one, a list, or several documents. Raises ParseError or CaseError with all problems.
+
+        `source` is the file's name, or a text that has been read.
+        """
         return self._files.cases(source)
 
     def case(self, written: Any, node: Node | None = None, root: tuple[str | int, ...] = ()) -> Case:
@@ -274,7 +278,7 @@ class Engine(Library):
 
         return DossierReader(self._files, node, root).dossier(written)
 
-    def matters(self, source: Source) -> tuple[Case | Dossier, ...]:
+    def matters(self, source: Source | Path | str) -> tuple[Case | Dossier, ...]:
         """The cases and dossiers of a file, in its order. Raises ParseError or CaseError with all problems."""
         return self._files.each(source, self._matter)
 

@@ -17,7 +17,8 @@ NAME: Final = "facts.json"
 def read_facts(text: str | bytes) -> Any:
     """What JSON text says: for facts, a mapping. A number that is no whole one stays the text that it is.
 
-    Raises ParseError where the text is no JSON, or says a name twice. It is quicker where msgspec is installed.
+    Raises ParseError where the text is no JSON, or says a name twice, and TypeError where it is no text. It is quicker
+    where msgspec is installed.
     """
     try:
         written = text if isinstance(text, str) else text.decode()
@@ -26,6 +27,8 @@ def read_facts(text: str | bytes) -> Any:
             found = _careful(written)
     except (ValueError, RecursionError):
         found = None
+    except AttributeError:
+        raise TypeError(f"facts are wanted as JSON text or its bytes, not as {type(text).__name__}") from None
     if found is None:
         found = plain(parse_one(decode(text, NAME) if isinstance(text, bytes) else Source(NAME, text)))
     return found

@@ -10,6 +10,8 @@ from typing import Final
 from rules_engine.text import Text
 
 _CITE: Final = re.compile(r"([1-9]\d{0,2})(?:\.([1-9]\d?))?(?:\(([1-9]\d?)\))?")
+_NUMBER: Final = "([0-9]{1,3}|[一二三四五六七八九十百零]{1,6})"
+_SAID: Final = re.compile(f"第{_NUMBER}条(?:第{_NUMBER}款)?(?:第{_NUMBER}项)?")
 
 
 class Force(StrEnum):
@@ -60,6 +62,15 @@ class Cite:
         """A place as packs write it: `41`, `41.1`, `62(2)`, `43.4(1)`; None where it is not one."""
         match = _CITE.fullmatch(text.strip())
         return cls(int(match[1]), int(match[2] or 0), int(match[3] or 0)) if match else None
+
+    @classmethod
+    def said(cls, text: str) -> Cite | None:
+        """A place as packs or people write it: `41.1`, 第四十一条第一款, 第41条; None where it is not one."""
+        match = _SAID.fullmatch("".join(text.split()))
+        if match is None:
+            return cls.parse(text)
+        numbers = [_number(part) if part else 0 for part in match.groups()]
+        return None if None in numbers else cls(*(number or 0 for number in numbers))
 
     def covers(self, other: Cite) -> bool:
         """Whether `other` is this place or a part of it."""
@@ -146,6 +157,13 @@ class PackStamp:
 
     version: str
     digest: str
+
+
+def _number(text: str) -> int | None:
+    """What `chinese_number` writes so, or digits do; None where it is no number from 1 to 999."""
+    if text.isdecimal():
+        return int(text) or None
+    return next((number for number in range(1, 1000) if chinese_number(number) == text), None)
 
 
 def chinese_number(number: int) -> str:

@@ -28,3 +28,8 @@ class Label:
     text: Text
     aliases: tuple[str, ...] = ()
     note: Text | None = None
+
+    @property
+    def named(self) -> Text:
+        """How a problem names the entry: by its Chinese name, and in English by its id."""
+        return Text(self.text.zh, self.id)

@@ -45,7 +45,7 @@ def test_rows_are_answered_in_their_order(engine):
     assert found["verdict"].to_list() == ["incomplete", "deny", None]
     assert found["violated"].to_list() == [[], ["linhe.2.quorum", "linhe.2.chaired-by-head"], None]
     assert found["articles"].to_list() == [[], ["2.1", "2.2"], None]
-    assert found["problem"].to_list() == [None, None, "meeting: `什么会` 不是 `meeting` 可取的值"]
+    assert found["problem"].to_list() == [None, None, "meeting: `什么会` 不是 `会议` 可取的值"]
 
 
 def test_only_the_columns_that_are_wanted_are_made(engine):

@@ -75,8 +75,8 @@ def test_answers_and_refusals_add_up(engine, tmp_path):
         (7, 9, "", "", "", "open-quote"),
         (9, 11, "", "", "", "not-encoded"),
     ]
-    assert refused["reason"][0] == "`六百万` 不能作为 `amount` 的值"
-    assert refused["reason"][1] == "事实之间矛盾：members = 6, present = 9，但须 `present <= members`"
+    assert refused["reason"][0] == "`六百万` 不能作为 `金额` 的值"
+    assert refused["reason"][1] == "事实之间矛盾：组成人员人数 = 6，出席人数 = 9，但须 `出席人数 <= 组成人员人数`"
     assert not list(tmp_path.glob("*.parts"))
     about = json.loads(done.about.read_text(encoding="utf-8"))
     assert (about["read"], about["accepted"], about["rejected"]) == (9, 2, 7)

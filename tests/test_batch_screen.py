@@ -108,13 +108,13 @@ def expected(decision):
 def compare(engine, rows, cases, *, strict=False):
     """Hold a frame's answers against those of the cases, which are as mappings."""
     frame = pl.DataFrame(rows, schema=dict.fromkeys(rows[0], pl.String))
-    answers = check_frame(frame, engine, Asked(TODAY, strict=strict, lang="zh"))
+    answers = check_frame(frame, engine, Asked(TODAY, strict=strict, lang="en"))
     for answer, case in zip(answers.iter_rows(named=True), cases, strict=True):
         if answer["problem"] is not None:
             assert answer["verdict"] is None
             with pytest.raises(CaseError) as error:
                 engine.case(case)
-            assert error.value.problems[0].message.zh in answer["problem"]
+            assert error.value.problems[0].message.en in answer["problem"]
             continue
         read = engine.case(case)
         assert told(answer) == expected(engine.decide(read, strict=strict, evaluator="reference")), case

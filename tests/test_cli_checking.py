@@ -155,12 +155,21 @@ def test_article_restricts_the_question(check):
     assert {finding["citation"]["article"] for finding in data["findings"]} <= {2, 3}
 
 
-@pytest.mark.parametrize("article", ["9", "x", "0"])
+def test_an_article_may_be_asked_for_as_the_answer_cites_it(check):
+    """What stands under 条款 on one screen can be copied into the next command."""
+    data = json.loads(check("deny.yaml", "--article", "第二条第二款", "--format", "json").stdout)
+    assert data["articles"] == ["2.2"]
+
+
+@pytest.mark.parametrize("article", ["9", "x", "0", "2.7"])
 def test_an_article_that_is_not_there_is_invalid(check, article):
     """No answer is given about an article that the document does not have."""
     result = check("deny.yaml", "--article", article)
     assert result.exit_code == 2
-    assert result.stderr == f"unknown-article: the document has no article `{article}`\n"
+    said, mend = result.stderr.splitlines()
+    assert said == f"unknown-article: the document has no article `{article}`"
+    assert mend.startswith("  help: write 41, 41.1 for a paragraph")
+    assert not result.stdout
 
 
 def test_strict_presumes_nothing(check):

@@ -171,7 +171,7 @@ def test_every_problem_is_told_at_once_with_its_place(problems):
         "d.yaml:3:8: wrong-value: `soon` cannot be the value of `as_of` [as_of]\n"
         "  as_of: soon\n"
         "         ^^^^\n"
-        "  help: write a day that exists, such as 2026-11-20, or not_yet\n"
+        "  help: write a day that exists, such as 2026-11-20\n"
         "d.yaml:4:16: unknown-value: `king` is no value of `chair` [facts.chair]\n"
         "  facts: {chair: king, presentt: 3, chair2: head, 主持人: head, members: 9}\n"
         "                 ^^^^\n"

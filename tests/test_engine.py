@@ -199,3 +199,36 @@ def test_the_shipped_packs_are_in_order(jurisdiction):
     assert (
         len(pack.articles) == {"funing": 76, "hongqiao": 79, "hongshan": 78, "huancui": 89, "lulong": 77}[jurisdiction]
     )
+
+
+def test_a_file_of_cases_may_be_named(engine, tmp_path):
+    """Whoever has a file need not read it first; one that is not there is a problem, not an error of Python."""
+    path = tmp_path / "case.yaml"
+    text = "jurisdiction: linhe\naction: meeting.hold\ndate: 2026-11-20\n"
+    path.write_text(text, encoding="utf-8")
+    assert engine.cases(path) == engine.cases(str(path)) == engine.cases(Source("case.yaml", text))
+    assert engine.matters(path) == engine.cases(path)
+    with pytest.raises(ParseError) as error:
+        engine.cases("nowhere.yaml")
+    assert error.value.problems[0].code == "file-not-found"
+
+
+def test_one_article_may_be_asked_for_by_itself(engine):
+    """A text is one place and no sequence of characters: `2.1` does not ask of articles 2 and 1."""
+    alone = engine.check("linhe", "meeting.hold", MEETING, date="2026-11-20", articles="2.1")
+    assert alone == engine.check("linhe", "meeting.hold", MEETING, date="2026-11-20", articles=["2.1"])
+    assert alone.partial
+    assert alone == engine.check("linhe", "meeting.hold", MEETING, date="2026-11-20", articles="第二条第一款")
+
+
+def test_an_evaluator_that_there_is_not_is_refused(engine):
+    """A name that is spelt wrongly decides nothing."""
+    case = engine.case({"jurisdiction": "linhe", "action": "meeting.hold", "facts": MEETING})
+    with pytest.raises(ValueError, match="`refrence`"):
+        engine.decide(case, evaluator="refrence")
+
+
+def test_what_is_no_json_text_is_told_apart(engine):
+    """A mapping given to a function of texts is a mistake of the program, and says so."""
+    with pytest.raises(TypeError, match="not as dict"):
+        engine.judging("linhe", "meeting.hold", texts=True)({"meeting": "executive"})

@@ -335,14 +335,7 @@ case.yaml:3:1: fact-twice: the fact `action` is given twice [行为]
 case.yaml:3:18: unknown-article: the document has no article `x` [articles.2]
   articles: [2, 9, x]
                    ^
-""",
-        ),
-        (
-            f'{HEAD}articles: [2, "2.7"]\n',
-            """\
-case.yaml:3:11: unknown-article: the document has no article `2.7` [articles]
-  articles: [2, "2.7"]
-            ^
+  help: write 41, 41.1 for a paragraph or 62(2) for an item; `rules-engine show JURISDICTION` lists the articles
 """,
         ),
     ],

@@ -52,8 +52,27 @@ def test_an_impossible_case_is_refused(files):
     assert [problem.code for problem in error.value.problems] == ["impossible"]
 
 
-def test_an_article_that_the_document_lacks_is_refused(files):
-    """Hongqiao's document ends with article 79."""
+@pytest.mark.parametrize("place", ["80", "79.3", "第八十条"])
+def test_an_article_that_the_document_lacks_is_refused(files, place):
+    """Hongqiao's document ends with article 79, of less than three paragraphs; the help says how places are written."""
     with pytest.raises(CaseError) as error:
-        files.case({"jurisdiction": "hongqiao", "action": "meeting.hold", "articles": ["80"]})
-    assert [problem.code for problem in error.value.problems] == ["unknown-article"]
+        files.case({"jurisdiction": "hongqiao", "action": "meeting.hold", "articles": [place]})
+    (problem,) = error.value.problems
+    assert problem.code == "unknown-article"
+    assert "41.1" in problem.help.zh
+
+
+def test_problems_name_facts_as_their_reader_does(files):
+    """In Chinese a fact has its Chinese name, whatever the case wrote; in English its id."""
+    facts = {"amount": "六百万", "matter": "funds", "decided_by": "nowhere"}
+    with pytest.raises(CaseError) as error:
+        files.case({"jurisdiction": "hongqiao", "action": "matter.decide", "date": "尚未", "facts": facts})
+    told = [problem.message for problem in error.value.problems]
+    assert {text.zh for text in told} == {
+        "`六百万` 不能作为 `金额` 的值",
+        "`事项` 是一个集合",
+        "`nowhere` 不是 `决定主体` 可取的值",
+        "`尚未` 不能作为 `date` 的值",
+    }
+    assert "`六百万` cannot be the value of `amount`" in {text.en for text in told}
+    assert all("尚未" not in problem.help.zh for problem in error.value.problems if "date" in problem.path)

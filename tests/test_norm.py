@@ -32,6 +32,29 @@ def test_what_is_no_place_is_refused(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("41.1", Cite(41, 1)),
+        ("第四十一条", Cite(41)),
+        ("第四十一条第一款", Cite(41, 1)),
+        ("第 41 条第 1 款", Cite(41, 1)),
+        ("第六十二条第二项", Cite(62, 0, 2)),
+        ("第一百零五条第十一款第十二项", Cite(105, 11, 12)),
+    ],
+)
+def test_a_place_may_be_said_as_people_say_it(text, cite):
+    """What an answer prints can be copied into the next question."""
+    assert Cite.said(text) == cite
+    assert Cite.said(cite.text.zh) == cite
+
+
+@pytest.mark.parametrize("text", ["", "第条", "第0条", "第十十条", "第四十一条第一", "四十一", "第四十一条一款"])
+def test_what_is_said_of_no_place_is_refused(text):
+    """Nothing is guessed from half a place."""
+    assert Cite.said(text) is None
+
+
+@pytest.mark.parametrize(
     ("cite", "zh", "en"),
     [
         (Cite(41), "第四十一条", "Article 41"),

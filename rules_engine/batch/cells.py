@@ -136,7 +136,7 @@ class CellReader:
         whole = found.get(self.name)
         if whole is not None:
             twice = made["told"] & whole.is_not_null()
-            problem = say.fact_twice(None, self.name, self.name, None)
+            problem = say.fact_twice(None, self.name, self.fact.label.named, None)
             faults.add(at.filter(twice), problem, order=column.place, column=column.header)
         names = (self.name, excluded(self.name))
         everything = bits_of(self.slot, self.slot.values)

@@ -12,7 +12,7 @@ from rules_engine.batch.headers import Column
 from rules_engine.batch.lexicon import Lexicon
 from rules_engine.batch.texts import text_of, values_of
 from rules_engine.batch.written import Read
-from rules_engine.checked import ActionDef
+from rules_engine.checked import FactDef
 from rules_engine.evaluate.columnar.columns import AS_OF, DATE, withheld
 from rules_engine.literal import LAST_YEAR
 from rules_engine.value import Kind
@@ -52,21 +52,21 @@ def _spread(value: dt.date) -> tuple[dt.datetime, bool]:
     return dt.datetime.combine(value, dt.time.min), False
 
 
-def dated(frame: pl.DataFrame, action: ActionDef, asked: Asked, kind: Kind | None, faults: Faults) -> pl.DataFrame:
+def dated(frame: pl.DataFrame, dated_by: FactDef | None, asked: Asked, faults: Faults) -> pl.DataFrame:
     """A frame of one action with the day of each act, and where it differs the day or moment of the question.
 
-    A fact that is the date of the act, of the kind `kind`, takes it over, or gives it; where the two differ the row has
-    a problem.
+    A fact that is the date of the act takes it over, or gives it; where the two differ the row has a problem.
     """
     when, timed = pl.col(WHEN), pl.col(WHEN_TIMED).fill_null(value=False)
     today = dt.datetime.combine(asked.today, dt.time.min)
-    if action.dated_by:
-        frame = _dated_by(frame, action.dated_by, today, timed_fact=kind is Kind.DATETIME, faults=faults)
+    if dated_by:
+        frame = _dated_by(frame, dated_by, today, faults)
     frame = frame.with_columns(when.fill_null(today), timed.alias(WHEN_TIMED))
     return _asked(frame.with_columns(when.cast(pl.Date).alias(DATE)), asked)
 
 
-def _dated_by(frame: pl.DataFrame, fact: str, today: dt.datetime, *, timed_fact: bool, faults: Faults) -> pl.DataFrame:
+def _dated_by(frame: pl.DataFrame, dated_by: FactDef, today: dt.datetime, faults: Faults) -> pl.DataFrame:
+    fact, timed_fact = dated_by.label.id, dated_by.type.kind is Kind.DATETIME
     when, timed = pl.col(WHEN), pl.col(WHEN_TIMED).fill_null(value=False)
     dtype = _MOMENT if timed_fact else pl.Date()
     if fact not in frame.columns:
@@ -77,7 +77,7 @@ def _dated_by(frame: pl.DataFrame, fact: str, today: dt.datetime, *, timed_fact:
     differs = (given.is_not_null() & when.is_not_null() & (given.cast(pl.Date) != when.cast(pl.Date))).alias("differs")
     clash = frame.select(differs).to_series().fill_null(value=False)
     if clash.any():
-        faults.add(frame[AT].filter(clash), say.two_dates(None, fact, fact), column=fact)
+        faults.add(frame[AT].filter(clash), say.two_dates(None, fact, dated_by.label.named), column=fact)
     fills = given.is_null() & ~hidden & (timed if timed_fact else True)
     told = given.dt.year() <= LAST_YEAR
     return frame.with_columns(

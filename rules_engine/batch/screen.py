@@ -196,8 +196,8 @@ class Screener:
             count = len(cases) - cases[fact].null_count()
             if count:
                 unused[action, fact] += count
-        kind = self.vocabulary.facts[definition.dated_by].type.kind if definition.dated_by else None
-        cases = dated(cases, definition, self.asked, kind, faults)
+        dated_by = self.vocabulary.facts[definition.dated_by] if definition.dated_by else None
+        cases = dated(cases, dated_by, self.asked, faults)
         cases = _without(cases, faults)
         self._constraints.check(cases, faults)
         return _without(cases, faults)

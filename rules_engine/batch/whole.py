@@ -13,6 +13,7 @@ from rules_engine.evaluate.columnar.prepared import Prepared
 from rules_engine.evaluate.columnar.terms import Terms
 from rules_engine.literal import value_text
 from rules_engine.program import Slot
+from rules_engine.text import Text
 from rules_engine.value import Kind, OpenSet, Value
 from rules_engine.wording import case as say
 
@@ -46,13 +47,14 @@ class Constraints:
         wanted = [name for fact in constraint.facts for name in (fact, excluded(fact))]
         return [name for name in wanted if name in cases.columns]
 
-    def _values(self, row: Mapping[str, object], constraint: Constraint) -> str:
-        told = []
+    def _values(self, row: Mapping[str, object], constraint: Constraint) -> list[tuple[Text, str]]:
+        told: list[tuple[Text, str]] = []
         for name in self.vocabulary.in_order(constraint.facts):
             value = self._value(row, name)
             if value is not None:
-                told.append(f"{name} = {value_text(value, self.vocabulary.facts[name].type)}")
-        return ", ".join(told)
+                fact = self.vocabulary.facts[name]
+                told.append((fact.label.named, value_text(value, fact.type)))
+        return told
 
     def _value(self, row: Mapping[str, object], name: str) -> Value | None:
         value: object = row.get(name)

@@ -13,12 +13,14 @@ from typing import Any, Final
 
 from rules_engine import literal
 from rules_engine.checked import FactDef, Vocabulary
+from rules_engine.intake.cases import KEYS
 from rules_engine.intake.values import ValueReader
 from rules_engine.intake.written import plain, shown
 from rules_engine.names import Names, key
 from rules_engine.parse import parse_one
 from rules_engine.problem import ParseError, Problem
 from rules_engine.source import Source
+from rules_engine.text import Text
 from rules_engine.value import Kind, Value
 from rules_engine.wording import case as say
 
@@ -82,8 +84,8 @@ def element_reader(fact: FactDef, element: str) -> Read:
         try:
             return Reading(literal.flag(text))
         except literal.Unreadable as error:
-            name = f"{fact.label.id}.{element}"
-            return Reading(problem=say.wrong_value(None, name, name, shown(text), error.accepted))
+            name = Text(f"{fact.label.text.zh}.{element}", f"{fact.label.id}.{element}")
+            return Reading(problem=say.wrong_value(None, name.en, name, shown(text), error.accepted))
 
     return read
 
@@ -96,7 +98,7 @@ def day_reader(entry: str, vocabulary: Vocabulary, names: Names) -> Read:
         if not text.strip():
             return Reading()
         reader = ValueReader(vocabulary, names)
-        found = reader.day(text, (entry,))
+        found = reader.day(text, (entry,), Text(KEYS[entry][0], entry))
         return Reading(problem=reader.problems[0]) if reader.problems else Reading(found)
 
     return read

@@ -17,7 +17,8 @@ from rules_engine.norm import Cite
 from rules_engine.parse import read_file, read_stream
 from rules_engine.problem import CaseError, Problem, ProblemsError
 from rules_engine.source import Source
-from rules_engine.text import Lang, Text
+from rules_engine.text import Lang
+from rules_engine.value import NOT_YET
 from rules_engine.wording import case as say
 
 if TYPE_CHECKING:
@@ -76,9 +77,10 @@ def _read(
     for name in files:
         try:
             source = read_stream(sys.stdin.buffer, "<stdin>") if name == STANDARD_INPUT else read_file(Path(name))
-            cases = [_changed(case, cites, day) for case in read(source)]
-            problems += [problem for case in cases for problem in _absent(engine, case, cites)]
-            found += cases
+            for case in read(source):
+                absent = _absent(engine, case, cites)
+                problems += absent
+                found += [] if absent else [_changed(case, cites, day)]
         except ProblemsError as error:
             problems += error.problems
     report([*problems, *(warning for case in found for warning in case.warnings)], lang)
@@ -92,14 +94,18 @@ def _changed(matter: Matter, articles: tuple[Cite, ...], as_of: date | None) -> 
     return replace(matter, steps=steps, as_of=as_of or matter.as_of)
 
 
-def _absent(engine: Engine, case: Case | Dossier, articles: tuple[Cite, ...]) -> Iterable[Problem]:
+def _absent(engine: Engine, case: Case | Dossier, articles: tuple[Cite, ...]) -> list[Problem]:
     """The articles asked for that a case's document does not have."""
     known = engine.pack(case.jurisdiction).articles
-    return (say.unknown_article(None, "--article", str(cite)) for cite in articles if cite.article not in known)
+    return [
+        say.unknown_article(None, "--article", str(cite))
+        for cite in articles
+        if cite.article not in known or cite.paragraph > known[cite.article].paragraphs
+    ]
 
 
 def _cite(text: str) -> Cite:
-    cite = Cite.parse(text)
+    cite = Cite.said(text)
     if cite is None:
         raise CaseError([say.unknown_article(None, "--article", text)])
     return cite
@@ -110,7 +116,9 @@ def _day(text: str | None) -> date | None:
         return None
     for read in (literal.moment, literal.day):
         try:
-            return read(text)
-        except literal.Unreadable as error:
-            accepted: Text = error.accepted
-    raise CaseError([say.wrong_value(None, "--as-of", "--as-of", text, accepted)])
+            found = read(text)
+        except literal.Unreadable:
+            continue
+        if found.year != NOT_YET.year:
+            return found
+    raise CaseError([say.wrong_value(None, "--as-of", "--as-of", text, say.A_DAY)])

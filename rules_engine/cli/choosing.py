@@ -16,6 +16,7 @@ from rules_engine.inquiry.question import Question
 from rules_engine.intake.values import ValueReader
 from rules_engine.names import Names, key
 from rules_engine.problem import CaseError
+from rules_engine.text import Text
 from rules_engine.value import Kind, Value
 from rules_engine.wording import case as say_case
 from rules_engine.wording import inquiry as say
@@ -85,7 +86,9 @@ def _single(line: str, question: Question, names: Names, vocabulary: Vocabulary)
         try:
             return {question.name: literal.flag(line)}
         except literal.Unreadable as error:
-            problem = say_case.wrong_value(None, question.name, question.name, line, error.accepted)
+            problem = say_case.wrong_value(
+                None, question.name, Text(question.label.zh, question.name), line, error.accepted
+            )
             raise CaseError([problem]) from None
     if question.kind is Kind.ENUM and line.strip().isdecimal():
         return {question.name: question.answers[_number(line, len(question.answers))].value}

@@ -76,9 +76,8 @@ def original_of(pack: Pack, article: int) -> str:
 
 
 def _cite(pack: Pack, name: str) -> Cite | None:
-    """The place that `name` writes, as `41.1` or 第四十一条, if the document has it."""
-    spelt = {Cite(number).text.zh: Cite(number) for number in pack.articles}
-    cite = Cite.parse(name) or spelt.get(name)
+    """The place that `name` writes, as `41.1` or 第四十一条第一款, if the document has it."""
+    cite = Cite.said(name)
     if cite is None or cite.article not in pack.articles or cite.paragraph > pack.articles[cite.article].paragraphs:
         return None
     return cite

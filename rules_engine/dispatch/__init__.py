@@ -55,6 +55,8 @@ class Dispatch:
 
     def chosen(self, case: Case, evaluator: str | None) -> Evaluator | None:
         """The quick evaluator for a case; None for the reference, which decides the first few cases of an action."""
+        if evaluator not in (None, "reference", "single"):
+            raise ValueError(f"no evaluator is named `{evaluator}`: there are `reference` and `single`")
         asked = self._asked[case.jurisdiction, case.action] = self._asked.get((case.jurisdiction, case.action), 0) + 1
         if evaluator == "reference" or (evaluator is None and asked < FEW):
             return None

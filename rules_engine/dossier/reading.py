@@ -71,7 +71,7 @@ class DossierReader:
         reader, entries = self.reader, self.entries(written)
         for needed in ("jurisdiction", "steps"):
             if entries and needed not in entries:
-                reader.report(say.missing_key, (), needed)
+                reader.report(say.missing_key, (), Text(KEYS[needed][0], needed))
         jurisdiction = self.files.jurisdiction(reader, entries) if "jurisdiction" in entries else ""
         if not jurisdiction:  # without its names nothing further can be read
             raise CaseError(reader.problems)
@@ -144,7 +144,9 @@ class DossierReader:
             (fact,) = known or withheld
             if fact in self.written:
                 first = self.reader.span((name, self.written[fact][0]), key=True)
-                self.reader.report(say_case.fact_twice, (name, label), fact, first, key=True)
+                self.reader.report(
+                    say_case.fact_twice, (name, label), self.vocabulary.facts[fact].label.named, first, key=True
+                )
                 continue
             self.shared[fact], self.written[fact] = known.get(fact), (label, raw)
 

@@ -12,6 +12,7 @@ from rules_engine.evaluate.reference import evaluate
 from rules_engine.intake.typed import check_typed, typed_case
 from rules_engine.literal import value_text
 from rules_engine.problem import Problem
+from rules_engine.text import Text
 from rules_engine.value import NOT_YET, OpenSet, Value
 from rules_engine.wording import case as say
 
@@ -76,6 +77,6 @@ def impossibilities(case: Case, vocabulary: Vocabulary) -> tuple[Problem, ...]:
     )
 
 
-def _values(case: Case, names: frozenset[str], vocabulary: Vocabulary) -> str:
-    known = (name for name in vocabulary.in_order(names) if name in case.facts)
-    return ", ".join(f"{name} = {value_text(case.facts[name], vocabulary.facts[name].type)}" for name in known)
+def _values(case: Case, names: frozenset[str], vocabulary: Vocabulary) -> list[tuple[Text, str]]:
+    known = [(vocabulary.facts[name], case.facts[name]) for name in vocabulary.in_order(names) if name in case.facts]
+    return [(fact.label.named, value_text(value, fact.type)) for fact, value in known]

@@ -18,6 +18,7 @@ from rules_engine.intake.written import Entries, Path, shown
 from rules_engine.literal import LAST_YEAR
 from rules_engine.names import key, nearest
 from rules_engine.norm import Cite
+from rules_engine.text import Text
 from rules_engine.value import Kind, Value, day_of
 from rules_engine.wording import case as say
 from rules_engine.wording import events as say_events
@@ -53,7 +54,8 @@ class CaseReader(ValueReader):
             if key is None:
                 self.report(say.unknown_key, (name,), shown(name), nearest(str(name), _KEY_OF), key=True)
             elif key in found:
-                self.report(say.fact_twice, (name,), key, self.span((found[key][0],), key=True), key=True)
+                twice = Text(KEYS[key][0], key)
+                self.report(say.fact_twice, (name,), twice, self.span((found[key][0],), key=True), key=True)
             else:
                 found[key] = (str(name), value)
         return found
@@ -76,11 +78,12 @@ class CaseReader(ValueReader):
                 self.report(say.unknown_fact, here, shown(name), near, key=True)
                 continue
             if fact_id in places:
-                self.report(say.fact_twice, here, fact_id, self.span(places[fact_id], key=True), key=True)
+                twice = self.vocabulary.facts[fact_id].label.named
+                self.report(say.fact_twice, here, twice, self.span(places[fact_id], key=True), key=True)
                 continue
             places[fact_id] = here
             if fact_id not in action.facts and fact_id != ORGAN:
-                self.report(say.unused_fact, here, name, action.label.id, key=True)
+                self.report(say.unused_fact, here, name, action.label.named, key=True)
             value = self.value(self.vocabulary.facts[fact_id], raw, here)
             if value is None:
                 withheld.add(fact_id)
@@ -93,7 +96,7 @@ class CaseReader(ValueReader):
         items = written if isinstance(written, list | tuple) else [written]
         cites: list[Cite] = []
         for index, item in enumerate(items):
-            cite = item if isinstance(item, Cite) else Cite.parse(str(item))
+            cite = item if isinstance(item, Cite) else Cite.said(str(item))
             if cite is None:
                 self.report(say.unknown_article, (*path, index), shown(item))
             else:
@@ -192,5 +195,5 @@ def _date_the_act(
         return when
     assert isinstance(given, date)
     if when is not None and day_of(when) != day_of(given):
-        reader.report(say.two_dates, (entries["date"][0],), fact)
+        reader.report(say.two_dates, (entries["date"][0],), reader.vocabulary.facts[fact].label.named)
     return when or (given if given.year <= LAST_YEAR else None)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path as FilePath
 from typing import Any, Final, TypeVar
 
 from rules_engine.case import Case
 from rules_engine.evaluate import reference
-from rules_engine.intake.cases import CaseReader, read_case
+from rules_engine.intake.cases import KEYS, CaseReader, read_case
 from rules_engine.intake.written import Entries, Path, plain, shown
 from rules_engine.literal import value_text
 from rules_engine.names import key, nearest
-from rules_engine.parse import parse_documents
+from rules_engine.parse import parse_documents, read_file
 from rules_engine.parsed import Node, Sequence
 from rules_engine.problem import MAX_PROBLEMS, CaseError, Problem
 from rules_engine.shelf import Shelf
 from rules_engine.source import Source, Span
+from rules_engine.text import Text
 from rules_engine.wording import case as say
 from rules_engine.wording import reading as say_reading
 
@@ -38,15 +40,16 @@ class CaseFiles:
         self.shelf = shelf
         self.vocabulary = shelf.vocabulary
 
-    def cases(self, source: Source) -> tuple[Case, ...]:
+    def cases(self, source: Source | FilePath | str) -> tuple[Case, ...]:
         """The cases of a file: one, a list, or several documents. Raises ParseError or CaseError with all problems."""
         return self.each(source, self.case)
 
-    def each(self, source: Source, read: Callable[[Any, Node, Path], Matter]) -> tuple[Matter, ...]:
+    def each(self, source: Source | FilePath | str, read: Callable[[Any, Node, Path], Matter]) -> tuple[Matter, ...]:
         """What a file holds: one thing, a list, or several documents, each taken by `read`. Raises as `cases` does."""
         found: list[Matter] = []
         problems: list[Problem] = []
-        for node in parse_documents(source):
+        text = source if isinstance(source, Source) else read_file(FilePath(source))
+        for node in parse_documents(text):
             entries: list[tuple[Path, Node]] = [((), node)]
             if isinstance(node, Sequence):
                 entries = [((position,), item) for position, item in enumerate(node.items)]
@@ -58,7 +61,7 @@ class CaseFiles:
                 if len(problems) >= MAX_PROBLEMS:
                     raise CaseError([*problems, say_reading.too_many_problems(entry.span, MAX_PROBLEMS)])
         if not found and not problems:
-            problems.append(say_reading.empty(source.name, Span(source, 1, 1)))
+            problems.append(say_reading.empty(text.name, Span(text, 1, 1)))
         if problems:
             raise CaseError(problems)
         return tuple(found)
@@ -74,7 +77,7 @@ class CaseFiles:
         entries = reader.keys(written)
         for needed in ("jurisdiction", "action"):
             if entries and needed not in entries:
-                reader.report(say.missing_key, (), needed)
+                reader.report(say.missing_key, (), Text(KEYS[needed][0], needed))
         reader.finish()
         jurisdiction = self.jurisdiction(reader, entries)
         reader.names = self.shelf.names(jurisdiction) if jurisdiction else reader.names
@@ -119,10 +122,11 @@ class CaseFiles:
         place = entries["facts"][0] if "facts" in entries else "facts"
         for constraint in self.vocabulary.constraints:
             if reference.evaluate(constraint.condition, case.facts) is False:
-                values = ", ".join(
-                    f"{name} = {value_text(case.facts[name], self.vocabulary.facts[name].type)}"
+                known = [
+                    (self.vocabulary.facts[name], case.facts[name])
                     for name in self.vocabulary.in_order(constraint.facts)
                     if name in case.facts
-                )
+                ]
+                values = [(fact.label.named, value_text(value, fact.type)) for fact, value in known]
                 reader.report(say.impossible, (place,), constraint.text, values)
         reader.finish()

@@ -6,6 +6,7 @@ Reading never guesses: what cannot be read without a doubt is a problem with its
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from rules_engine.checked import FactDef, Vocabulary
 from rules_engine.intake.written import Path, Written, shown
 from rules_engine.names import Names, key, nearest
 from rules_engine.parsed import Node
+from rules_engine.text import Text
 from rules_engine.value import NOT_YET, Kind, OpenSet, Value
 from rules_engine.wording import case as say
 
@@ -47,7 +49,7 @@ class ValueReader(Written):
         try:
             return read(raw)
         except literal.Unreadable as error:
-            self.report(say.wrong_value, path, fact.label.id, shown(raw), error.accepted)
+            self.report(say.wrong_value, path, fact.label.named, shown(raw), error.accepted)
             return None
 
     def _enumerated(self, fact: FactDef, raw: Any, path: Path) -> str | None:
@@ -55,9 +57,11 @@ class ValueReader(Written):
         found = names.get(key(raw)) if isinstance(raw, str) else None
         if found is None:
             labels = self.vocabulary.enumerations[fact.type.enumeration].values()
-            accepted = ", ".join(f"{label.id} {label.text.zh}" for label in labels)
+            accepted = Text(
+                "、".join(label.text.zh for label in labels), ", ".join(f"{one.id} {one.text.zh}" for one in labels)
+            )
             near = nearest(shown(raw), names)
-            self.report(say.unknown_value, path, fact.label.id, shown(raw), accepted, near)
+            self.report(say.unknown_value, path, fact.label.named, shown(raw), accepted, near)
         return found
 
     def _set(self, fact: FactDef, raw: Any, path: Path) -> frozenset[str] | OpenSet | None:
@@ -69,11 +73,11 @@ class ValueReader(Written):
             elements = [self._enumerated(fact, item, (*path, index)) for index, item in enumerate(raw)]
             for index, element in enumerate(elements):
                 if element is not None and element in elements[:index]:
-                    self.report(say.element_twice, (*path, index), fact.label.id, element)
+                    self.report(say.element_twice, (*path, index), fact.label.named, self._named(fact, element))
             return frozenset(element for element in elements if element is not None)
         if isinstance(raw, Mapping):
             return self._open_set(fact, raw, path)
-        self.report(say.not_a_set, path, fact.label.id)
+        self.report(say.not_a_set, path, fact.label.named)
         return None
 
     def _open_set(self, fact: FactDef, raw: Mapping[Any, Any], path: Path) -> frozenset[str] | OpenSet:
@@ -88,7 +92,7 @@ class ValueReader(Written):
             if element is None:
                 continue
             if element in told:
-                self.report(say.element_twice, here, fact.label.id, element)
+                self.report(say.element_twice, here, fact.label.named, self._named(fact, element))
             told[element] = self._answer(fact, answer, here, default=None)
         yes = frozenset(element for element, answer in told.items() if answer)
         no = frozenset(element for element, answer in told.items() if answer is False)
@@ -97,25 +101,26 @@ class ValueReader(Written):
             no = everything - yes - frozenset(element for element, answer in told.items() if answer is None)
         return yes if yes | no == everything else OpenSet(yes, no)
 
+    def _named(self, fact: FactDef, element: str) -> Text:
+        return self.vocabulary.enumerations[fact.type.enumeration][element].named
+
     def _answer(self, fact: FactDef, raw: Any, path: Path, *, default: bool | None) -> bool | None:
         if raw is None or (isinstance(raw, str) and key(raw) in literal.UNKNOWN):
             return default
         try:
             return literal.flag(raw)
         except literal.Unreadable as error:
-            self.report(say.wrong_value, path, fact.label.id, shown(raw), error.accepted)
+            self.report(say.wrong_value, path, fact.label.named, shown(raw), error.accepted)
             return default
 
-    def day(self, raw: Any, path: Path) -> date | None:
-        """A day or a moment that has its place in time; None after a problem."""
+    def day(self, raw: Any, path: Path, name: Text | None = None) -> date | None:
+        """A day or a moment that has its place in time; None after a problem, which calls it `name` or as written."""
         found: date | None = None
         for read in (literal.moment, literal.day):
-            try:
+            with suppress(literal.Unreadable):
                 found = read(raw)
-            except literal.Unreadable as error:
-                accepted = error.accepted
         if found is None or found.year == NOT_YET.year:
-            self.report(say.wrong_value, path, str(path[-1]), shown(raw), accepted if found is None else say.A_DAY)
+            self.report(say.wrong_value, path, name or str(path[-1]), shown(raw), say.A_DAY)
             return None
         return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Final
 
 from rules_engine.problem import Problem
@@ -9,6 +11,10 @@ from rules_engine.source import Span
 from rules_engine.text import Text
 from rules_engine.wording.reading import table
 from rules_engine.wording.syntax import full_width
+
+
+def _both(name: Text | str) -> Text:
+    return name if isinstance(name, Text) else Text(name, name)
 
 
 def _nearest(near: str) -> Text | None:
@@ -38,8 +44,8 @@ def unknown_key(span: Span | None, path: str, key: str, near: str) -> Problem:
     )
 
 
-def missing_key(span: Span | None, path: str, key: str) -> Problem:
-    return Problem("missing-key", Text(f"案例缺少 `{key}`", f"the case lacks `{key}`"), span, path)
+def missing_key(span: Span | None, path: str, key: Text) -> Problem:
+    return Problem("missing-key", Text(f"案例缺少 `{key.zh}`", f"the case lacks `{key.en}`"), span, path)
 
 
 def not_text(span: Span | None, path: str) -> Problem:
@@ -102,50 +108,52 @@ def not_read(span: Span | None, path: str, fact: str, raw: str, type_: str) -> P
     )
 
 
-def unused_fact(span: Span | None, path: str, name: str, action: str) -> Problem:
+def unused_fact(span: Span | None, path: str, name: str, action: Text) -> Problem:
     return Problem(
         "unused-fact",
-        Text(f"行为 `{action}` 不用事实 `{name}`", f"the action `{action}` does not use the fact `{name}`"),
+        Text(f"行为 `{action.zh}` 不用事实 `{name}`", f"the action `{action.en}` does not use the fact `{name}`"),
         span,
         path,
         severity="warning",
     )
 
 
-def fact_twice(span: Span | None, path: str, fact: str, first: Span | None) -> Problem:
+def fact_twice(span: Span | None, path: str, fact: Text | str, first: Span | None) -> Problem:
+    name = _both(fact)
     return Problem(
         "fact-twice",
-        Text(f"事实 `{fact}` 给了两次", f"the fact `{fact}` is given twice"),
+        Text(f"事实 `{name.zh}` 给了两次", f"the fact `{name.en}` is given twice"),
         span,
         path,
         related=(first,) if first else (),
     )
 
 
-def unknown_value(span: Span | None, path: str, fact: str, value: str, accepted: str, near: str) -> Problem:
+def unknown_value(span: Span | None, path: str, fact: Text, value: str, accepted: Text, near: str) -> Problem:
     return Problem(
         "unknown-value",
-        Text(f"`{value}` 不是 `{fact}` 可取的值", f"`{value}` is no value of `{fact}`"),
+        Text(f"`{value}` 不是 `{fact.zh}` 可取的值", f"`{value}` is no value of `{fact.en}`"),
         span,
         path,
-        _nearest(near) or Text(f"可取：{accepted}", f"accepted: {accepted}"),
+        _nearest(near) or Text(f"可取：{accepted.zh}", f"accepted: {accepted.en}"),
     )
 
 
-def wrong_value(span: Span | None, path: str, fact: str, value: str, accepted: Text) -> Problem:
+def wrong_value(span: Span | None, path: str, fact: Text | str, value: str, accepted: Text) -> Problem:
+    name = _both(fact)
     return Problem(
         "wrong-value",
-        Text(f"`{value}` 不能作为 `{fact}` 的值", f"`{value}` cannot be the value of `{fact}`"),
+        Text(f"`{value}` 不能作为 `{name.zh}` 的值", f"`{value}` cannot be the value of `{name.en}`"),
         span,
         path,
         accepted,
     )
 
 
-def not_a_set(span: Span | None, path: str, fact: str) -> Problem:
+def not_a_set(span: Span | None, path: str, fact: Text) -> Problem:
     return Problem(
         "not-a-set",
-        Text(f"`{fact}` 是一个集合", f"`{fact}` is a set"),
+        Text(f"`{fact.zh}` 是一个集合", f"`{fact.en}` is a set"),
         span,
         path,
         Text(
@@ -155,16 +163,19 @@ def not_a_set(span: Span | None, path: str, fact: str) -> Problem:
     )
 
 
-def element_twice(span: Span | None, path: str, fact: str, element: str) -> Problem:
+def element_twice(span: Span | None, path: str, fact: Text, element: Text) -> Problem:
     return Problem(
-        "element-twice", Text(f"`{fact}` 中 `{element}` 出现两次", f"`{element}` stands twice in `{fact}`"), span, path
+        "element-twice",
+        Text(f"`{fact.zh}` 中 `{element.zh}` 出现两次", f"`{element.en}` stands twice in `{fact.en}`"),
+        span,
+        path,
     )
 
 
-def two_dates(span: Span | None, path: str, fact: str) -> Problem:
+def two_dates(span: Span | None, path: str, fact: Text) -> Problem:
     return Problem(
         "two-dates",
-        Text(f"`{fact}` 就是案例的日期，两处不一致", f"`{fact}` is the date of the case, and the two differ"),
+        Text(f"`{fact.zh}` 就是案例的日期，两处不一致", f"`{fact.en}` is the date of the case, and the two differ"),
         span,
         path,
     )
@@ -174,12 +185,16 @@ def two_organs(span: Span | None, path: str) -> Problem:
     return Problem("two-organs", Text("两处 organ 不一致", "the two values of organ differ"), span, path)
 
 
-def impossible(span: Span | None, path: str, constraint: str, values: str) -> Problem:
+def impossible(span: Span | None, path: str, constraint: str, values: Sequence[tuple[Text, str]]) -> Problem:
+    told = "，".join(f"{name.zh} = {value}" for name, value in values)
+    listed = ", ".join(f"{name.en} = {value}" for name, value in values)
+    spoken = {name.en: name.zh for name, _ in values}
+    between = re.sub(r"[a-z_]\w*", lambda word: spoken.get(word[0], word[0]), constraint)
     return Problem(
         "impossible",
         Text(
-            f"事实之间矛盾：{values}，但须 `{constraint}`",
-            f"the facts contradict one another: {values}, but `{constraint}` always holds",
+            f"事实之间矛盾：{told}，但须 `{between}`",
+            f"the facts contradict one another: {listed}, but `{constraint}` always holds",
         ),
         span,
         path,
@@ -188,5 +203,12 @@ def impossible(span: Span | None, path: str, constraint: str, values: str) -> Pr
 
 def unknown_article(span: Span | None, path: str, article: str) -> Problem:
     return Problem(
-        "unknown-article", Text(f"文件没有 `{article}` 这一条", f"the document has no article `{article}`"), span, path
+        "unknown-article",
+        Text(f"文件没有 `{article}` 这一条", f"the document has no article `{article}`"),
+        span,
+        path,
+        Text(
+            "条款写作 41、41.1（款）或 62(2)（项）；用 `rules-engine show 辖区` 查看各条",
+            "write 41, 41.1 for a paragraph or 62(2) for an item; `rules-engine show JURISDICTION` lists the articles",
+        ),
     )

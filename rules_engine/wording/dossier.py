@@ -54,8 +54,8 @@ def key_twice(span: Span | None, path: str, key: str, first: Span | None) -> Pro
     )
 
 
-def missing_key(span: Span | None, path: str, key: str) -> Problem:
-    return Problem("missing-key", Text(f"卷宗缺少 `{key}`", f"the dossier lacks `{key}`"), span, path)
+def missing_key(span: Span | None, path: str, key: Text) -> Problem:
+    return Problem("missing-key", Text(f"卷宗缺少 `{key.zh}`", f"the dossier lacks `{key.en}`"), span, path)
 
 
 def not_steps(span: Span | None, path: str) -> Problem:
