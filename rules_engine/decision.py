@@ -70,6 +70,14 @@ CALENDAR: Final = "calendar:"
 """What an unknown begins with that no fact can settle: the working days of a year are not published."""
 
 
+def _told_by_facts(unknowns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in unknowns if not name.startswith(CALENDAR))
+
+
+def _told_by_no_fact(unknowns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in unknowns if name.startswith(CALENDAR))
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one rule says of the case.
@@ -87,12 +95,12 @@ class Finding:
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts that would settle the rule, elements of sets as `steps.hearing`."""
-        return tuple(name for name in self.unknowns if not name.startswith(CALENDAR))
+        return _told_by_facts(self.unknowns)
 
     @property
     def unknown_because(self) -> tuple[str, ...]:
         """What stays unknown whatever the user says, such as `calendar:2031`."""
-        return tuple(name for name in self.unknowns if name.startswith(CALENDAR))
+        return _told_by_no_fact(self.unknowns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +123,12 @@ class DutyNotice:
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts that would tell whether the duty applies and by when."""
-        return tuple(name for name in self.unknowns if not name.startswith(CALENDAR))
+        return _told_by_facts(self.unknowns)
 
     @property
     def unknown_because(self) -> tuple[str, ...]:
         """What keeps the day unknown whatever the user says, such as `calendar:2031`."""
-        return tuple(name for name in self.unknowns if name.startswith(CALENDAR))
+        return _told_by_no_fact(self.unknowns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +177,12 @@ class Decision:
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts that would settle the verdict, in the vocabulary's order."""
-        return tuple(name for name in self.unknowns if not name.startswith(CALENDAR))
+        return _told_by_facts(self.unknowns)
 
     @property
     def unknown_because(self) -> tuple[str, ...]:
         """What stays unknown whatever the user says, such as `calendar:2031`."""
-        return tuple(name for name in self.unknowns if name.startswith(CALENDAR))
+        return _told_by_no_fact(self.unknowns)
 
     @property
     def violations(self) -> tuple[Finding, ...]:

@@ -225,6 +225,12 @@ class Follows:
 Pattern = Count | Total | Every | Concurrent | Follows
 
 
+def selections_of(pattern: Pattern, roster: Selection | None) -> tuple[Selection, ...]:
+    """What a pattern selects, and the roster where there is one."""
+    chosen = (pattern.first, pattern.then) if isinstance(pattern, Follows) else (pattern.events,)
+    return (*chosen, roster) if roster else chosen
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryRule:
     """One norm about a history. `roster` selects the lasting events that tell of whom a minimum is asked, and when."""
@@ -240,12 +246,14 @@ class HistoryRule:
         return self.norm.id
 
     @property
+    def selections(self) -> tuple[Selection, ...]:
+        """What the norm selects, the roster last."""
+        return selections_of(self.pattern, self.roster)
+
+    @property
     def kinds(self) -> frozenset[str]:
         """The kinds of events that the norm looks at."""
-        chosen = (
-            (self.pattern.first, self.pattern.then) if isinstance(self.pattern, Follows) else (self.pattern.events,)
-        )
-        return frozenset(one.kind for one in (*chosen, *((self.roster,) if self.roster else ())))
+        return frozenset(one.kind for one in self.selections)
 
 
 # --- what is found

@@ -17,17 +17,23 @@ from rules_engine.text import Text
 from rules_engine.value import MONEY, NOT_YET, NOT_YET_TIME, FactType, OpenSet, Value
 
 MAX_TEXT: Final = 100
+"""The characters of a value at most."""
 MAX_COUNT: Final = 10**9
-MAX_FEN: Final = 10**17  # a thousand trillion yuan: more than any budget, and well inside 64 bits
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The greatest whole number."""
+MAX_FEN: Final = 10**17
+"""The greatest sum: a thousand trillion yuan are more than any budget, and well inside 64 bits."""
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
+"""The years in which days and moments lie; further away the periods of packs run out of the calendar."""
 CHINA: Final = timezone(timedelta(hours=8))
+"""China's time, as it is kept today."""
 
 YES: Final = frozenset({"yes", "true", "是", "有", "已", "y"})
 NO: Final = frozenset({"no", "false", "否", "无", "未", "没有", "n"})
 UNKNOWN: Final = frozenset({"unknown", "null", "~", "", "未知", "不详", "不清楚"})
 NOT_YET_WORDS: Final = frozenset({"not_yet", "not yet", "尚未", "尚未发生", "未发生"})
 
-_SCALES = {
+_SCALES: Final = {
     "": 1,
     "元": 1,
     "圆": 1,
@@ -40,13 +46,13 @@ _SCALES = {
     "yuan": 1,
     "rmb": 1,
 }
-_MONEY = re.compile(r"(?:rmb|cny|¥|人民币)?\s*(\d[\d,]*(?:\.\d+)?)\s*([a-z百千万亿元圆]*)(?:整|人民币)?")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-_COUNT = re.compile(r"(\d[\d,]*)\s*[人名个位次天日项]?")
-_DATE = re.compile(
+_MONEY: Final = re.compile(r"(?:rmb|cny|¥|人民币)?\s*(\d[\d,]*(?:\.\d+)?)\s*([a-z百千万亿元圆]*)(?:整|人民币)?")
+_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_COUNT: Final = re.compile(r"(\d[\d,]*)\s*[人名个位次天日项]?")
+_DATE: Final = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2}))"
 )
-_TIME = re.compile(r"[t\s]*(\d{1,2})(?::|时|点)(\d{2})(?:分)?(?::(\d{2}))?\s*(z|[+-][01]\d:?[0-5]\d)?")
+_TIME: Final = re.compile(r"[t\s]*(\d{1,2})(?::|时|点)(\d{2})(?:分)?(?::(\d{2}))?\s*(z|[+-][01]\d:?[0-5]\d)?")
 
 
 class Unreadable(ValueError):
@@ -154,7 +160,7 @@ def moment(raw: Any) -> datetime:
             hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
             if hour < 24 and minute < 60 and second < 60:
                 result = datetime(found.year, found.month, found.day, hour, minute, second)
-                return _shifted(result, clock[4])
+                return _in_china(result, clock[4])
     raise Unreadable(
         Text(
             "请写存在的时刻，如 2026-11-20 09:30，或 尚未",
@@ -164,7 +170,6 @@ def moment(raw: Any) -> datetime:
 
 
 def _in_our_time(day: date) -> bool:
-    # Further away the periods of packs run out of the calendar.
     return FIRST_YEAR <= day.year <= LAST_YEAR or day in (NOT_YET, NOT_YET_TIME)
 
 
@@ -176,7 +181,7 @@ def _date(match: re.Match[str]) -> date | None:
         return None
 
 
-def _shifted(local: datetime, zone: str | None) -> datetime:
+def _in_china(local: datetime, zone: str | None) -> datetime:
     if not zone:
         return local
     hours, minutes = (0, 0) if zone == "z" else (int(zone[1:3]), int(zone[-2:]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from rules_engine.source import Span, visible
 from rules_engine.text import Lang, Text
@@ -14,7 +14,9 @@ from rules_engine.text import Lang, Text
 class Problem:
     """One thing wrong with an input.
 
-    `code` is stable and may be relied on by programs; `path` is the YAML path of the place, such as `facts.amount`.
+    `code` is stable and may be relied on by programs; `path` is the YAML path of the place, such as `facts.amount`;
+    `related` are other places that belong to it, as that of the first of two that are the same. What is only a warning
+    keeps nothing from being used.
     """
 
     code: str
@@ -23,7 +25,7 @@ class Problem:
     path: str = ""
     help: Text | None = None
     related: tuple[Span, ...] = field(default=())
-    severity: str = "error"
+    severity: Literal["error", "warning"] = "error"
 
     @property
     def order(self) -> tuple[str, int, int, str]:

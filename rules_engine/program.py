@@ -98,9 +98,10 @@ def displacing_first(lines: Sequence[Line]) -> tuple[int, ...]:
     ordered: dict[int, None] = {}
 
     def visit(position: int) -> None:
-        for above in lines[position].under:
-            visit(above)
-        ordered[position] = None
+        if position not in ordered:
+            for above in lines[position].under:
+                visit(above)
+            ordered[position] = None
 
     for position in range(len(lines)):
         visit(position)

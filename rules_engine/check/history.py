@@ -19,6 +19,7 @@ from rules_engine.history import (
     Selection,
     Term,
     Total,
+    selections_of,
 )
 from rules_engine.names import nearest
 from rules_engine.norm import Citation, Force, Form, Norm, NormKind
@@ -227,17 +228,12 @@ def terms_of_office(head: Fields) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def _selections(pattern: Pattern, roster: Selection | None) -> tuple[Selection, ...]:
-    chosen = (pattern.first, pattern.then) if isinstance(pattern, Follows) else (pattern.events,)
-    return (*chosen, *((roster,) if roster else ()))
-
-
 def _facts(pattern: Pattern, roster: Selection | None) -> frozenset[str]:
     due = {pattern.due} if isinstance(pattern, Follows) and pattern.due else set[str]()
-    return frozenset(due).union(*(ex.facts_of(chosen.where) for chosen in _selections(pattern, roster)))
+    return frozenset(due).union(*(ex.facts_of(chosen.where) for chosen in selections_of(pattern, roster)))
 
 
 def _parameters(pattern: Pattern, roster: Selection | None) -> tuple[str, ...]:
     own = pattern.within if isinstance(pattern, Every | Follows) else pattern.limit
-    read = [name for chosen in _selections(pattern, roster) for name in ex.parameters_of(chosen.where)]
+    read = [name for chosen in selections_of(pattern, roster) for name in ex.parameters_of(chosen.where)]
     return tuple(dict.fromkeys([*([own.id] if own and own.id else []), *read]))

@@ -84,11 +84,6 @@ class Inquiry:
     questions: tuple[Question, ...]
     settled: Settled | None
 
-    @property
-    def finished(self) -> bool:
-        """Whether there is nothing left to ask."""
-        return not self.questions
-
 
 @dataclass(frozen=True, slots=True)
 class Option:

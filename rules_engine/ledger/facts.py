@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from rules_engine.case import Case
 from rules_engine.checked import Vocabulary
 from rules_engine.evaluate.reference import evaluate, unknowns
 from rules_engine.history import LEDGER, TERM, Event, Fill, Term
 from rules_engine.record import counted
-from rules_engine.value import NOT_YET, Value
+from rules_engine.value import NOT_YET, Value, day_of
 
 LONGEST_STAY = 366
 """How many days of an absence are looked at."""
@@ -85,8 +85,7 @@ class _Counter:
         self.sure = [event for event, truth in ours if truth]
         self.unsure = [event for event, truth in ours if truth is None]
         given = case.facts.get(fill.on) if fill.on else case.date
-        day = given.date() if isinstance(given, datetime) else given
-        self.day = day if isinstance(day, date) and day.year < NOT_YET.year else None
+        self.day = day_of(given) if isinstance(given, date) and given.year < NOT_YET.year else None
 
     def filled(self) -> Filled:
         fill, names = self.fill, self.act.names

@@ -19,15 +19,13 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from itertools import count
 
-from rules_engine.evaluate.history.question import Group, Question, bounds
+from rules_engine.evaluate.history.question import Question, bounds
 from rules_engine.evaluate.stream.feed import EachFeed, Feed
 from rules_engine.evaluate.stream.intervals import PairFeed, TogetherFeed
 from rules_engine.evaluate.stream.sequels import SequelFeed
 from rules_engine.evaluate.stream.tallies import CountFeed, TotalFeed
-from rules_engine.evaluate.watch import Watch
+from rules_engine.evaluate.watch import Key, Watch
 from rules_engine.history import Concurrent, Count, Event, Every, Follows, HistoryFinding, HistoryRule, Term, Total
-
-Key = tuple[int, Group | None]
 
 
 class RuleStream(Watch):

@@ -22,16 +22,14 @@ from rules_engine.evaluate.watch.together import Together
 from rules_engine.evaluate.watch.watcher import TooLateError
 from rules_engine.history import BOOKKEEPING, Concurrent, Count, Event, Every, HistoryFinding, HistoryRule, Term, Total
 
+Key = tuple[int, Group | None]
+"""The place of a rule, by its number, and a group; no group where the rule looks at all of them at once."""
+
 _SWEEP: Final = 31  # days between two looks for what can be let go
 
 
 class Watch:
-    """What rules say of events that come one after another, in any order.
-
-    `since` is the day from which the events are complete, `day` that of the question. With `late`, an event that is
-    about a day more than so many days ago is refused, and what only such an event could change is forgotten. So, then,
-    is one that voids what is forgotten; one that voids what has not come yet is, too, unless nothing is forgotten yet.
-    """
+    """A `Watcher`, made as its `WatcherMaker` says."""
 
     def __init__(
         self,
@@ -52,13 +50,13 @@ class Watch:
             for kind in rule.kinds:
                 self._by_kind[kind].append(number)
         self._lasting = {kind for rule in self._rules for kind in _lasting(rule)}
-        self._places: dict[tuple[int, Group | None], Place] = {}
+        self._places: dict[Key, Place] = {}
         self._known: dict[str, Event] = {}
         self._voided: set[str] = set()
-        self._ahead: list[Event] = []
+        self._ahead: list[Event] = []  # of days that have not come
         self._forgot = False
-        self._alarms: list[tuple[date, int, tuple[int, Group | None]]] = []
-        self._set = 0
+        self._alarms: list[tuple[date, int, Key]] = []  # a heap: by day, then in the order in which they were set
+        self._alarms_set = 0
         self._swept = day
         for number, rule in enumerate(self._rules):
             if _asks_all(rule):
@@ -74,24 +72,17 @@ class Watch:
 
     @property
     def findings(self) -> tuple[HistoryFinding, ...]:
-        """All that is said now and can still change, in the order of rules, groups and days.
-
-        What is kept is said, too, but for intervals open at once: there only what is not.
-        """
+        """As `Watcher.findings`."""
         said = [(number, one) for (number, _), each in self._places.items() for one in each.open(self.horizon)]
         return tuple(one for _, one in sorted(said, key=lambda item: (item[0], _order(item[1]))))
 
     @property
     def held(self) -> int:
-        """How many events are remembered."""
+        """As `Watcher.held`."""
         return len(self._known)
 
     def add(self, event: Event) -> tuple[HistoryFinding, ...]:
-        """What an event changes: what it violates, opens or settles. One that is sent again changes nothing.
-
-        Raises TooLateError where it is about days of which nothing is remembered any more; and, once anything has been
-        forgotten, where it voids an event that is not remembered, as none can tell that from one yet to come.
-        """
+        """As `Watcher.add`."""
         if event.id in self._known:
             return ()
         voided = event.voids in self._voided
@@ -101,7 +92,7 @@ class Watch:
         if (about := self._concerns(event, old)) < self.horizon:
             raise TooLateError(event.id, about, self.horizon)
         self._known[event.id] = event
-        touched: dict[tuple[int, Group | None], None] = {}
+        touched: dict[Key, None] = {}
         among = None if event.day >= self.horizon else self._where(old)
         if event.voids:
             self._voided.add(event.voids)
@@ -115,11 +106,11 @@ class Watch:
         return self._ask(touched, self.horizon)
 
     def at(self, day: date) -> tuple[HistoryFinding, ...]:
-        """What the passing of time brings up to the end of a day. Raises ValueError for a day that has passed."""
+        """As `Watcher.at`."""
         if day < self.day:
             raise ValueError(day)
         before, self.day = self.horizon, day
-        touched: dict[tuple[int, Group | None], None] = {}
+        touched: dict[Key, None] = {}
         ahead, self._ahead = self._ahead, []
         for event in ahead:
             if event.id in self._voided:
@@ -154,17 +145,15 @@ class Watch:
             self._places[key] = _nothing_said(self._questions[number], group)
         return self._places[key]
 
-    def _where(self, event: Event | None) -> set[tuple[int, Group | None]]:
+    def _where(self, event: Event | None) -> set[Key]:
         """The places that hold an event."""
         numbers = self._by_kind.get(event.kind, ()) if event else ()
         keys = {(number, group_of(self._rules[number], event)) for number in numbers if event}
         return {key for key in keys if event and key in self._places and event.id in self._places[key].events}
 
-    def _deal(
-        self, event: Event, *, away: bool = False, among: Container[tuple[int, Group | None]] | None = None
-    ) -> dict[tuple[int, Group | None], None]:
+    def _deal(self, event: Event, *, away: bool = False, among: Container[Key] | None = None) -> dict[Key, None]:
         """Put an event into the places where it matters, or `among` some; or take it away from there."""
-        touched: dict[tuple[int, Group | None], None] = {}
+        touched: dict[Key, None] = {}
         for number in self._by_kind.get(event.kind, ()):
             rule = self._rules[number]
             if told := truths(rule, event):
@@ -179,15 +168,15 @@ class Watch:
                 touched[number, group] = None
         return touched
 
-    def _ask(self, keys: Iterable[tuple[int, Group | None]], before: date) -> tuple[HistoryFinding, ...]:
+    def _ask(self, keys: Iterable[Key], before: date) -> tuple[HistoryFinding, ...]:
         found: list[tuple[int, HistoryFinding]] = []
         for key in keys:
             each, number = self._places[key], key[0]
             woken = each.wake
             found += [(number, one) for one in each.ask(self.day, self.horizon, before)]
             if each.wake < NEVER and (each.wake != woken or woken <= self.day):
-                self._set += 1
-                heapq.heappush(self._alarms, (each.wake, self._set, key))
+                self._alarms_set += 1
+                heapq.heappush(self._alarms, (each.wake, self._alarms_set, key))
         return tuple(one for _, one in sorted(found, key=lambda item: (item[0], _order(item[1]))))
 
     def _sweep(self) -> None:
@@ -199,11 +188,8 @@ class Watch:
                 del self._places[key]
         held = {one for each in self._places.values() for one in each.events}
         held |= {event.id for event in self._ahead}
-        forgotten = {
-            one
-            for one, e in self._known.items()
-            if one not in held and e.day < horizon and not self._goes_on(e, horizon)
-        }
+        gone = (e for e in self._known.values() if e.day < horizon and not self._goes_on(e, horizon))
+        forgotten = {event.id for event in gone} - held
         self._forgot |= bool(forgotten)
         for one in forgotten:
             del self._known[one]
@@ -212,7 +198,7 @@ class Watch:
             (each.wake, number, key) for number, (key, each) in enumerate(self._places.items()) if each.wake < NEVER
         ]
         heapq.heapify(self._alarms)
-        self._set = len(self._alarms)
+        self._alarms_set = len(self._alarms)
 
     def _goes_on(self, event: Event, horizon: date) -> bool:
         """Whether it is an interval of which the end may yet be told, though it matters to nothing now."""

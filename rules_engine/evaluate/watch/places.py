@@ -53,7 +53,7 @@ def group_of(rule: HistoryRule, event: Event) -> Group | None:
 
 def truths(rule: HistoryRule, event: Event) -> dict[int, Truth]:
     """Whether each selection of a rule takes an event, by identity; empty where none does, or may do so."""
-    ours = {id(one): evaluate(one.where, event.fields) for one in _selections(rule) if one.kind == event.kind}
+    ours = {id(one): evaluate(one.where, event.fields) for one in rule.selections if one.kind == event.kind}
     return {} if all(truth is False for truth in ours.values()) else ours
 
 
@@ -119,7 +119,7 @@ class Place:
     def drop(self, event: Event) -> None:
         """Take an event away, if it is there."""
         self.events.pop(event.id, None)
-        for selection in _selections(self.question.rule):
+        for selection in self.question.rule.selections:
             self._truths.pop((id(selection), event.id), None)
 
     def ask(self, at: date, horizon: date, before: date) -> Iterator[HistoryFinding]:
@@ -233,9 +233,3 @@ class Place:
     def idle(self) -> bool:
         """Whether there is nothing to remember of the group."""
         return not self.events and not self.said
-
-
-def _selections(rule: HistoryRule) -> tuple[Selection, ...]:
-    pattern = rule.pattern
-    chosen = (pattern.first, pattern.then) if isinstance(pattern, Follows) else (pattern.events,)
-    return (*chosen, *((rule.roster,) if rule.roster else ()))
