@@ -64,6 +64,15 @@ def test_the_language_is_asked_for_or_the_locale_s(words, environment, expected)
     assert language_of(words, environment) == expected
 
 
+@pytest.mark.parametrize(("name", "expected"), [("Chinese (Simplified)_China", "zh"), ("zh_CN", "zh"), (None, "en")])
+def test_windows_says_its_language_itself(name, expected, monkeypatch):
+    """Windows sets none of those variables: a Chinese Windows gets Chinese all the same, unless one says otherwise."""
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("locale.getlocale", lambda: (name, "936"))
+    assert language_of([], {}) == expected
+    assert language_of([], {"LANG": "C"}) == "en"
+
+
 def test_the_locale_chooses_the_language_of_a_run(folder):
     """A Chinese system gets Chinese, another English."""
     words = ("check", "case.yaml", "--packs", "packs")
@@ -74,7 +83,7 @@ def test_the_locale_chooses_the_language_of_a_run(folder):
 def test_help_names_every_command(folder):
     """The help page is in the user's language, and asking for nothing shows it."""
     shown = process("--help", folder=folder, LANG="en_US.UTF-8").stdout.decode()
-    listed = shown.partition("Commands:")[2].splitlines()
+    listed = shown.partition("Of a case")[2].splitlines()
     assert {line.split()[0] for line in listed if line.startswith("  ") and line[2:3].strip()} >= set(COMMANDS)
     assert process(folder=folder, LANG="en_US.UTF-8").stdout.decode() == shown
     assert "核对案例是否符合工作规则" in process("check", "--help", folder=folder, LANG="zh_CN.UTF-8").stdout.decode()

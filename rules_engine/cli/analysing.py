@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import typer
-
 from rules_engine.cli.application import app, told
+from rules_engine.cli.help import Application
 
-analyse = typer.Typer(
-    context_settings={"help_option_names": ["-h", "--help"]},
-    no_args_is_help=True,
-    rich_markup_mode=None,
+analyse = Application(
     help=told(
         "分析规则包：每一结论都有实例或证明。", "Questions to whole packs, each answered by a case or by a proof."
     ),

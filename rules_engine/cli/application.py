@@ -13,15 +13,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from rules_engine import __version__
 from rules_engine.cli.failure import PipeClosed, guarded
-from rules_engine.cli.language import language_of
+from rules_engine.cli.help import Application, Group
+from rules_engine.cli.language import language_of, told
 from rules_engine.text import Lang
 
 if TYPE_CHECKING:
     from rules_engine.engine import Engine
+
+__all__ = [
+    "Commands",
+    "Format",
+    "FormatOption",
+    "LangOption",
+    "Language",
+    "PacksOption",
+    "Version",
+    "app",
+    "engine_of",
+    "lang_of",
+    "start",
+    "told",
+]
 
 
 class Format(StrEnum):
@@ -38,16 +53,7 @@ class Language(StrEnum):
     EN = "en"
 
 
-LANG: Lang = language_of(sys.argv[1:], os.environ)
-"""The language of the help pages, which are made before the options are read."""
-
-
-def told(zh: str, en: str) -> str:
-    """A help text in the user's language."""
-    return zh if LANG == "zh" else en
-
-
-class Commands(TyperGroup):
+class Commands(Group):
     """The commands, none of which ever ends in a traceback."""
 
     def main(
@@ -78,13 +84,11 @@ class Commands(TyperGroup):
             raise PipeClosed from None  # typer would end with 1, which says that an act does not conform
 
 
-app = typer.Typer(
+app = Application(
     name="rules-engine",
     cls=Commands,
     add_completion=False,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
     help=told(
         "政府工作规则核对：拟作的行为是否符合工作规则、依据哪一条、还缺什么。",
         "Whether a proposed act conforms to a government's work rules, by which article, and what is missing.",

@@ -10,16 +10,14 @@ import typer
 
 from rules_engine.cli.application import LangOption, PacksOption, app, engine_of, lang_of, told
 from rules_engine.cli.exporting import Comparison, Form, deliver
+from rules_engine.cli.help import Application
 
 if TYPE_CHECKING:
     from rules_engine.checked import Pack
     from rules_engine.engine import Engine
 
-compare = typer.Typer(
+compare = Application(
     name="compare",
-    context_settings={"help_option_names": ["-h", "--help"]},
-    no_args_is_help=True,
-    rich_markup_mode=None,
     help=told("各地对照：限额、规定、同一案例的结论。", "Districts side by side: limits, norms, one case."),
 )
 app.add_typer(compare)

@@ -49,7 +49,9 @@ def guarded(run: Callable[[], Any], lang: Lang) -> int:
         if isinstance(error, stopped):
             return INTERRUPTED
         if isinstance(error, usage):
-            _say_usage(error, lang)
+            from rules_engine.cli.misuse import misuse  # noqa: PLC0415 -- most runs are told nothing
+
+            _say(misuse(error, lang))
             return INVALID
         if os.environ.get("RULES_ENGINE_TRACEBACK"):
             raise
@@ -74,13 +76,6 @@ def _classes_of_typer() -> tuple[Any, Any]:
     typer = sys.modules.get("typer")
     # The class of all mistakes has no public name.
     return (typer.BadParameter.__base__, typer.Abort) if typer else ((), ())
-
-
-def _say_usage(error: Any, lang: Lang) -> None:
-    _say(f"{Text('命令有误', 'usage').pick(lang)}: {error.format_message()}")
-    context = getattr(error, "ctx", None)
-    if context is not None:
-        _say(f"  {Text('用法', 'help').pick(lang)}: {context.command_path} --help")
 
 
 def _say(message: str) -> None:

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from rules_engine.cli.application import Format, FormatOption, LangOption, PacksOption, app, engine_of, lang_of, told
+from rules_engine.cli.help import Application
 
-ledger = typer.Typer(
+ledger = Application(
     name="ledger",
-    rich_markup_mode=None,
     help=told(
         "台账：记入事件、列出、更正，按历史规则核对。",
         "The ledger: add events, list and correct them, and check norms about a history.",
@@ -35,26 +35,31 @@ AnyJurisdiction = Annotated[
     str | None, typer.Argument(metavar="[JURISDICTION]", help=told("辖区，默认全部", "by default all"))
 ]
 Kind = Annotated[
-    str, typer.Argument(metavar="KIND", help=told("事件，如 conference_held", "the event, such as conference_held"))
+    str, typer.Argument(metavar="KIND", help=told("事件，如 全区性会议召开", "the event, such as conference_held"))
 ]
 Parts = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[NAME=VALUE]...",
-        help=told("名称项或事实，如 department=教育局", "names and facts, such as department=教育局"),
+        help=told("名称项或事实，如 部门=教育局", "names and facts, such as department=教育局"),
     ),
 ]
-Identity = Annotated[str | None, typer.Option("--id", help=told("事件编号，默认自动", "its id; made if not given"))]
+Identity = Annotated[
+    str | None, typer.Option("--id", metavar="ID", help=told("事件编号，默认自动", "its id; made if not given"))
+]
 On = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help=told("发生日或起始日，默认今天", "its day; by default today"))
 ]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help=told("终止日", "its last day"))]
 Voids = Annotated[str | None, typer.Option("--voids", metavar="ID", help=told("代替哪一事件", "what it replaces"))]
-Note = Annotated[str | None, typer.Option("--note", help=told("备注", "a remark for people"))]
-Why = Annotated[str, typer.Option("--why", help=told("为何作废", "why"))]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=told("备注", "a remark for people"))]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help=told("为何作废", "why"))]
 Event = Annotated[str, typer.Argument(metavar="ID", help=told("事件编号", "the event's id"))]
 Where = Annotated[
-    str | None, typer.Option("--jurisdiction", help=told("辖区，几个辖区有同一编号时须写", "the jurisdiction"))
+    str | None,
+    typer.Option(
+        "--jurisdiction", metavar="JURISDICTION", help=told("辖区，几个辖区有同一编号时须写", "the jurisdiction")
+    ),
 ]
 Files = Annotated[
     list[str],
@@ -72,7 +77,9 @@ Rejects = Annotated[
     Path | None,
     typer.Option("--rejects", metavar="FILE", help=told("把略过的行写入此文件", "write the lines left out to a file")),
 ]
-OfKind = Annotated[str | None, typer.Option("--kind", help=told("只列此类事件", "events of this kind alone"))]
+OfKind = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help=told("只列此类事件", "events of this kind alone"))
+]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help=told("自哪一天起完整", "from when it is complete"))
 ]

@@ -9,15 +9,15 @@ import typer
 
 from rules_engine.cli.application import Format, FormatOption, LangOption, PacksOption, app, engine_of, lang_of, told
 from rules_engine.cli.failure import report
+from rules_engine.cli.help import Application
 from rules_engine.cli.testing import Jurisdictions, show
 
 if TYPE_CHECKING:
     from rules_engine.engine import Engine
     from rules_engine.originals.articles import Original
 
-source = typer.Typer(
+source = Application(
     name="source",
-    rich_markup_mode=None,
     help=told("文件原文：添加、列出、与规则包核对。", "The documents' own texts: add, list, compare with packs."),
 )
 app.add_typer(source)
