@@ -46,7 +46,7 @@ test-others:
 	"$$python" -m venv .venv-$$version; \
 	.venv-$$version/bin/python -m pip install -q --disable-pip-version-check -e '.[dev]'; \
 	.venv-$$version/bin/python -m pip install -q --disable-pip-version-check -e '.[stream]' 2>/dev/null || true; \
-	.venv-$$version/bin/python -m pytest -n auto -q -m 'not exhaustive'; done
+	.venv-$$version/bin/python -m pytest -n auto -q -m 'not exhaustive' --fewer-examples; done
 
 # A cluster on this machine: a driver, two workers and their executors. PySpark is half a gigabyte, so it has an
 # environment of its own and is no part of `dev`; where it or Java is missing, `make test` skips these tests and says so.

@@ -38,6 +38,7 @@ def screened(engine, folder, records):
     return pl.read_parquet(done.output).to_dicts(), refused
 
 
+@pytest.mark.exhaustive
 def test_every_case_of_the_packs_is_answered_as_its_pack_expects(engine, tmp_path):
     """Whole case files as lines of JSON; cases that are asked strictly or of single articles are no rows."""
     expected, records = {}, []

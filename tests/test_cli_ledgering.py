@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 
 from rules_engine.cli.commands import app
 
+pytestmark = pytest.mark.usefixtures("kept_packs")
+
 CONFERENCE = ("conference_held", "department=教育局", "issued_as=department", "district_wide=yes")
 
 

@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 
 from rules_engine.cli.commands import app
 
+pytestmark = pytest.mark.usefixtures("kept_packs")
+
 COMMAND = (sys.executable, "-m", "rules_engine", "ledger", "watch")
 OPENED = {"id": "o", "jurisdiction": "funing", "kind": "ledger_opened", "on": "2026-01-01"}
 

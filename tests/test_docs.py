@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import re
 import shlex
@@ -25,6 +26,8 @@ from rules_engine.render.contract import (
     StepJson,
 )
 from rules_engine.source import Source
+
+pytestmark = pytest.mark.usefixtures("kept_packs")
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -66,9 +69,10 @@ def test_every_path_in_prose_exists(page):
     assert [name for name in named if name not in known and not (ROOT / name).exists()] == []
 
 
+@functools.cache
 def commands():
-    """The commands that there are."""
-    return set(typer.main.get_command(app).commands)
+    """The commands that there are, by name."""
+    return typer.main.get_command(app).commands
 
 
 @pages
@@ -79,7 +83,7 @@ def test_every_command_exists(page):
         if not is_id(words[0]):
             continue
         assert words[0] in commands(), line
-        command = typer.main.get_command(app).commands[words[0]]
+        command = commands()[words[0]]
         for word in words[1:]:  # a command of a group
             command = getattr(command, "commands", {}).get(word, command)
         options = {name for param in command.params for name in param.opts}

@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 
 from rules_engine.cli import app
 
+pytestmark = pytest.mark.usefixtures("kept_packs")
+
 PAGE = (Path(__file__).parent.parent / "docs" / "ask.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 SCREENS = [body for kind, body in BLOCKS if kind == "console"]

@@ -13,6 +13,7 @@ ENGINE = Engine.load()
 READMES = sorted(ENGINE.folder.glob("*/README.md"))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.parent.name)
 def test_the_inventory_of_a_readme_is_as_the_pack_is(readme: Path) -> None:
     """The part of a README between the marks is what the pack would write there now."""
@@ -25,6 +26,7 @@ def test_there_is_a_readme_to_hold_current() -> None:
     assert any(path.parent.name == "hongqiao" for path in READMES)
 
 
+@pytest.mark.exhaustive
 def test_marks_are_added_where_a_readme_has_none() -> None:
     """A README without marks gets the inventory at its end, and writing it twice changes nothing."""
     once = with_inventory("# Hongqiao\n", ENGINE, "hongqiao")
@@ -34,6 +36,7 @@ def test_marks_are_added_where_a_readme_has_none() -> None:
     assert with_inventory(once, ENGINE, "hongqiao") == once
 
 
+@pytest.mark.exhaustive
 def test_every_rule_with_a_reading_or_a_rival_is_listed() -> None:
     """A reading that the pack rests on is not hidden in its YAML."""
     pack = ENGINE.pack("hongqiao")

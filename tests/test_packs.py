@@ -44,6 +44,7 @@ def test_every_history_gets_the_answer_of_the_document(jurisdiction: str) -> Non
     assert {result.case.id: result.differences for result in results if not result.passed} == {}
 
 
+@pytest.mark.exhaustive
 @PACKS
 def test_the_cases_reach_every_rule_both_ways(jurisdiction: str) -> None:
     """Each rule is seen kept and broken, each part of its conditions true and false, each override both ways.
@@ -58,6 +59,7 @@ def test_the_cases_reach_every_rule_both_ways(jurisdiction: str) -> None:
     assert coverage.complete
 
 
+@pytest.mark.exhaustive
 @PACKS
 def test_the_checker_has_nothing_to_say(jurisdiction: str) -> None:
     """No two musts of a pack exclude each other, and no rule of it does nothing."""
@@ -72,6 +74,7 @@ def test_a_case_gives_the_same_decision_by_every_evaluator(jurisdiction: str) ->
         assert fast == ENGINE.decide(entry.case, strict=entry.strict, full=True, evaluator="reference"), entry.id
 
 
+@pytest.mark.exhaustive
 @PACKS
 def test_the_histories_stand_just_under_at_and_just_over_each_limit(jurisdiction: str) -> None:
     """Of each limit of a norm about a history a case stands a step below it, one on it, and one a step above it.

@@ -47,6 +47,7 @@ def test_what_is_presumed_is_presumed_under_both_readings(engine):
     assert found.verdict is Verdict.INCOMPLETE
 
 
+@pytest.mark.exhaustive
 def test_every_arguable_finding_of_the_shipped_packs_is_explained():
     """A finding is arguable exactly where some rival reading changes it."""
     from rules_engine.conformance.reading import read_cases

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rules_engine.ledger.place import LedgerPlace
@@ -15,6 +17,8 @@ COLUMNS: Final = ("id", "jurisdiction", "kind", "on", "until", "names", "fields"
 _PATIENCE: Final = 60  # seconds that a connection waits for its turn
 _PAUSE: Final = 0.01  # seconds until it tries again
 _CACHE: Final = 65_536  # KiB of a file's pages that are held while it is filled
+_AS_IT_WAS: Final = "as it was"  # where a connection notes the file that it takes to lie still
+_PASSING: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_PROTOCOL)  # the other one: busy for ten seconds on end
 
 _SQLITE_GUARD: Final = (
     "CREATE TRIGGER events_never_{0} BEFORE {0} ON events BEGIN SELECT RAISE(ABORT, 'a ledger only grows'); END"
@@ -52,7 +56,9 @@ def database(sa: Any, place: LedgerPlace) -> Engine:
     if place.path is None:
         url = sa.make_url(place.url)
         if url.get_backend_name() in ("postgresql", "postgres"):
-            engine: Engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            url = url.set(drivername="postgresql+psycopg")
+            # Whatever the server's own habit is: a writer that waited for its turn sees what was committed meanwhile.
+            engine: Engine = sa.create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
             return engine
         raise ValueError(f"`{url.get_backend_name()}` is neither a file nor postgresql://")
     # Transactions are begun here, so that a writer has its turn from its first look on.
@@ -60,6 +66,7 @@ def database(sa: Any, place: LedgerPlace) -> Engine:
     # No connection outlives its work: a file is opened quickly, and a command that ends leaves none behind.
     url = sa.URL.create("sqlite", database=str(place.path))
     engine = sa.create_engine(url, connect_args=options, poolclass=sa.pool.NullPool)
+    sa.event.listen(engine, "do_connect", _only_read)
     sa.event.listen(engine, "connect", _settle)
     sa.event.listen(engine, "begin", _begin)
     return engine
@@ -72,18 +79,47 @@ def guard(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def _settle(connection: Any, _record: Any) -> None:
+def changed(connection: Connection) -> bool:
+    """Whether a file that was taken to lie still was changed since, so that what was read of it may not be whole."""
+    was = connection.info.get(_AS_IT_WAS)
+    return was is not None and was != _as_it_is(was[0])
+
+
+def _only_read(_dialect: Any, record: Any, names: list[str], options: dict[str, Any]) -> Any:
+    """A connection to a file that this user may not write, or None where it is opened as ever.
+
+    SQLite would put files of its own beside it: where it may not, it reads nothing, and where it may, they are the
+    reader's and keep the writer out ever after. So it is told that nothing changes; whether that is so is seen
+    afterwards. Where a writer's journal lies beside it, that has to be read as well, and its other files are there.
+    """
+    path = Path(names[0])
+    journal = path.with_name(f"{path.name}-wal")
+    written = all(os.access(place, os.W_OK) for place in (path, path.parent))
+    if written or not path.is_file() or (journal.exists() and journal.stat().st_size):
+        return None
+    record.info[_AS_IT_WAS] = _as_it_is(path)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, **options)
+
+
+def _as_it_is(path: Path) -> tuple[Path, int, int]:
+    known = path.stat()
+    return path, known.st_size, known.st_mtime_ns
+
+
+def _settle(connection: Any, record: Any) -> None:
     """Make a new connection's commits durable, and wait where others are about to open or to leave the file.
 
     SQLite does not wait by itself while a file's journal is made or cleared away: it says at once that it is busy.
     """
+    if _AS_IT_WAS in record.info:
+        return
     latest = time.monotonic() + _PATIENCE
     while True:
         try:
             for pragma in ("journal_mode = WAL", "synchronous = FULL", f"cache_size = -{_CACHE}"):
                 connection.execute(f"PRAGMA {pragma}")
         except sqlite3.Error as error:
-            busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+            busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING
             if not busy or time.monotonic() > latest:
                 connection.close()  # the pool does not know it yet
                 raise

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rules_engine.history import VOIDED, Event
-from rules_engine.ledger.database import COLUMNS, database, events_table, guard
+from rules_engine.ledger.database import COLUMNS, changed, database, events_table, guard
 from rules_engine.ledger.form import Entry, Row, Rows, row_of
 from rules_engine.ledger.place import LedgerPlace
 from rules_engine.names import nearest
@@ -58,10 +59,8 @@ class Ledger:
             import sqlalchemy as sa  # noqa: PLC0415 -- an extra, and slow to load
         except ImportError:
             raise EngineUnavailable.lacking(Text("台账", "a ledger"), "SQLAlchemy", "ledger") from None
-        if place.path and not place.path.exists():
-            if not create:
-                raise LedgerError([say.no_ledger(place.shown)])
-            place.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if place.path:
+            _prepare(place.path, place.shown, create=create)
         try:
             engine = database(sa, place)
         except ImportError:
@@ -254,6 +253,8 @@ class Ledger:
     def _reading(self) -> Iterator[Connection]:
         with self._guarded(), self._engine.connect() as connection:
             yield connection
+            if changed(connection):
+                raise LedgerError([say.changed(self.place.shown)])
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -272,6 +273,17 @@ class Ledger:
             yield
         except (SQLAlchemyError, sqlite3.Error) as error:
             raise LedgerError([say.unusable(self.place.shown, _reason(error))]) from None
+
+
+def _prepare(path: Path, shown: str, *, create: bool) -> None:
+    """See to the folder of a file that is to be made. Raises LedgerError where there is no file, or can be none."""
+    try:
+        if not path.exists():
+            if not create:
+                raise LedgerError([say.no_ledger(shown)])
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise LedgerError([say.unusable(shown, error.strerror or str(error))]) from None
 
 
 @contextmanager

@@ -17,6 +17,14 @@ def unusable(place: str, reason: str) -> Problem:
     )
 
 
+def changed(place: str) -> Problem:
+    return Problem(
+        "ledger-changed",
+        Text(f"读取期间，台账 `{place}` 被他人改动", f"the ledger `{place}` was changed while it was read"),
+        help=Text("请再读一次", "read it again"),
+    )
+
+
 def no_ledger(place: str) -> Problem:
     return Problem(
         "no-ledger",
