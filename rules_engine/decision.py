@@ -66,6 +66,9 @@ class DutyState(StrEnum):
     UNKNOWN = "unknown"
 
 
+Judgement = tuple[Verdict, tuple[str, ...]]
+"""A verdict alone, with the ids of the rules that are violated, in the document's order."""
+
 CALENDAR: Final = "calendar:"
 """What an unknown begins with that no fact can settle: the working days of a year are not published."""
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from rules_engine.case import Case
 from rules_engine.checked import Vocabulary
-from rules_engine.decision import Decision
-from rules_engine.dispatch import Dispatch, Judgement
+from rules_engine.decision import Decision, Judgement
+from rules_engine.dispatch import Dispatch
 from rules_engine.evaluate import reference
 from rules_engine.intake.files import CaseFiles, is_dossier
 from rules_engine.intake.typed import check_typed

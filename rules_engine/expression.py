@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from rules_engine.period import Period
 from rules_engine.text import Text
@@ -148,7 +148,7 @@ class Defined:
 
 Expression = Const | Fact | Has | OneOf | Not | And | Or | Compare | Share | Meets | Shift | DaysBetween | Defined
 
-TRUE = Const(value=True, type=FLAG)
+TRUE: Final = Const(value=True, type=FLAG)
 
 
 def children(expression: Expression) -> tuple[Expression, ...]:

@@ -26,6 +26,13 @@ def test_a_rule_without_its_head_lacks_each_key(tmp_path):
     assert problems(tmp_path, "- id: only\n  require: noted\n") == "".join(expected)
 
 
+def test_an_empty_list_of_articles_is_none(tmp_path):
+    """A rule rests on one article at least."""
+    assert problems(tmp_path, rule("require: noted", cite="[]")) == (
+        "linhe/rules/99-only.yaml:2:9: missing-key: `[0]` lacks `cite` [[0]]\n    cite: []\n          ^\n"
+    )
+
+
 def test_a_rule_has_exactly_one_body(tmp_path):
     """A rule with two bodies and one with none are both refused."""
     expected = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 import polars as pl
 
@@ -20,7 +21,7 @@ from rules_engine.wording import case as say
 
 WHEN, WHEN_TIMED = ":when", ":when_timed"
 ASKED, ASKED_TIMED = ":asked", ":asked_timed"
-_MOMENT = pl.Datetime("us")
+_MOMENT: Final = pl.Datetime("us")
 
 
 class DayReader:

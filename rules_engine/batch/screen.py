@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 import polars as pl
 
@@ -27,7 +28,7 @@ from rules_engine.problem import CaseError
 from rules_engine.wording import batch as say
 from rules_engine.wording import case as say_case
 
-_ID = ":id"
+_ID: Final = ":id"
 _JURISDICTION, _ACTION = ":jurisdiction", ":action"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import polars as pl
 
@@ -17,7 +18,7 @@ from rules_engine.text import Text
 from rules_engine.value import Kind, OpenSet, Value
 from rules_engine.wording import case as say
 
-_LAST = 1 << 20  # after all columns of a table
+_LAST: Final = 1 << 20  # after all columns of a table
 
 
 class Constraints:

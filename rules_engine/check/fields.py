@@ -6,7 +6,7 @@ import keyword
 import re
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from rules_engine import literal
 from rules_engine.names import nearest
@@ -16,7 +16,7 @@ from rules_engine.problem import Problem
 from rules_engine.text import Text
 from rules_engine.wording import pack as say
 
-_ID = re.compile(r"[a-z][a-z0-9_]*")
+_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def is_id(text: str) -> bool:
@@ -130,8 +130,11 @@ class Fields:
 
     def cites(self, key: str, paragraphs: dict[int, int] | None) -> tuple[Cite, ...]:
         """Places in the document; `paragraphs` tells how many each article has, to refuse places that are not there."""
-        if self.need(key) is None:
+        node = self.need(key)
+        if node is None:
             return ()
+        if isinstance(node, Sequence) and not node.items:
+            self.note(say.lacks(node.span, self.path, key))
         found: list[Cite] = []
         for scalar in self.scalars(key):
             cite = Cite.parse(scalar.text)
@@ -142,6 +145,11 @@ class Fields:
             else:
                 found.append(cite)
         return tuple(found)
+
+    def cite(self, key: str, paragraphs: dict[int, int] | None) -> Cite:
+        """The first of `cites`; what stands for a place that has a problem is article 0."""
+        found = self.cites(key, paragraphs)
+        return found[0] if found else Cite(0)
 
 
 def entries(node: Node | None, path: str, problems: list[Problem]) -> Iterator[tuple[Scalar, Node]]:

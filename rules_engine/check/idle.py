@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
+from typing import Final
 
 from rules_engine.check.diagram import FALSE, TooLarge
 from rules_engine.check.space import ROOM, Space
@@ -17,7 +18,7 @@ from rules_engine.problem import Problem
 from rules_engine.source import Span
 from rules_engine.wording import lint as say
 
-_ASKING = (Form.REQUIRE, Form.FORBID)
+_ASKING: Final = (Form.REQUIRE, Form.FORBID)
 
 
 def idle_rules(pack: Pack, vocabulary: Vocabulary, *, room: int = ROOM) -> tuple[Problem, ...]:

@@ -16,8 +16,8 @@ from rules_engine.wording import pack as say
 
 OPERATORS: Final[tuple[LimitOp, ...]] = get_args(LimitOp)
 _LONGEST: Final = {Unit.YEARS: 100, Unit.MONTHS: 1200}  # further the calendar does not reach
-_SHARE = re.compile(r"(\d{1,4})/([1-9]\d{0,3})|(0|1)")
-_PERIOD = re.compile(r"(\d{1,5}) ([a-z_]+)")
+_SHARE: Final = re.compile(r"(\d{1,4})/([1-9]\d{0,3})|(0|1)")
+_PERIOD: Final = re.compile(r"(\d{1,5}) ([a-z_]+)")
 _ACCEPTED: Final = {
     "share": Text("如 1/2、2/3", "such as 1/2, 2/3"),
     "money": Text("如 500万元", "such as 500万元"),

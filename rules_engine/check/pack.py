@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from rules_engine import expression as ex
 from rules_engine.check.expressions import check_expression
 from rules_engine.check.fields import Fields, entries, is_id, items
@@ -18,21 +21,20 @@ from rules_engine.problem import CheckError, Problem
 from rules_engine.text import Text
 from rules_engine.wording import pack as say
 
-WHY_LEFT_OUT = ("history", "evaluative", "residual", "elsewhere", "liability", "organisation")
-MOST_PARAGRAPHS = 99
-STATUSES = ("encoded", "guidance", "definition")
+WHY_LEFT_OUT: Final = ("history", "evaluative", "residual", "elsewhere", "liability", "organisation")
+MOST_PARAGRAPHS: Final = 99
+STATUSES: Final = ("encoded", "guidance", "definition")
 
-_ROLE = Text("职务", "post")
-_ORGAN = Text("机关", "organ")
-_CONCEPT = Text("参数概念", "parameter concept")
+_ROLE: Final = Text("职务", "post")
+_ORGAN: Final = Text("机关", "organ")
+_CONCEPT: Final = Text("参数概念", "parameter concept")
 
 
 def check_pack(parsed: ParsedPack, vocabulary: Vocabulary) -> tuple[Pack, tuple[Problem, ...]]:
     """The pack, and what is worth a warning. Raises CheckError with all problems."""
     problems: list[Problem] = []
     pack = _Checker(parsed, vocabulary, problems).whole()
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
+    if has_errors(problems):
         raise CheckError(problems)
     return pack, tuple(sorted(problems, key=lambda problem: problem.order))
 
@@ -77,7 +79,7 @@ class _Checker:
         history = HistoryChecker(checker).rules(self.parsed.history)
         norms = [*(rule.norm for rule in rules), *(rule.norm for rule in history)]
         articles = self.articles(norms)
-        if not any(problem.severity == "error" for problem in self.problems):  # what is not read uses nothing
+        if not has_errors(self.problems):  # what is not read uses nothing
             self.unused(norms, rules)
         name = head.words("name") or Text("", "")
         return Pack(
@@ -127,7 +129,7 @@ class _Checker:
     def scope(self, head: Fields) -> Scope:
         node = head.need("binds")
         if node is None:
-            return Scope(None, frozenset(), frozenset())  # type: ignore[arg-type]  # the lack is noted
+            return Scope(Cite(0), frozenset(), frozenset())
         fields = Fields(node, "binds", self.problems, ("cite", "full", "by_reference", "note"))
         organs = self.vocabulary.enumerations.get("organ", {})
         for name in ("full", "by_reference"):
@@ -135,12 +137,8 @@ class _Checker:
                 if scalar.text not in organs:
                     near = nearest(scalar.text, organs)
                     self.problems.append(say.unknown_name(scalar.span, fields.at(name), _ORGAN, scalar.text, near))
-        cites = fields.cites("cite", self.paragraphs)
-        return Scope(
-            cites[0] if cites else None,  # type: ignore[arg-type]  # the lack is noted
-            frozenset(fields.texts("full")),
-            frozenset(fields.texts("by_reference")),
-        )
+        cite = fields.cite("cite", self.paragraphs)
+        return Scope(cite, frozenset(fields.texts("full")), frozenset(fields.texts("by_reference")))
 
     def terms(self, head: Fields) -> dict[str, tuple[str, ...]]:
         roles = self.vocabulary.enumerations.get("role", {})
@@ -177,7 +175,7 @@ class _Checker:
     def articles(self, norms: list[Norm]) -> dict[int, Article]:
         encoded = {citation.cite.article for norm in norms for citation in norm.citations}
         encoded |= {definition.cite.article for definition in self.definitions.values()}
-        all_read = not any(problem.severity == "error" for problem in self.problems)
+        all_read = not has_errors(self.problems)
         articles: dict[int, Article] = {}
         known = ("article", "heading", "status", "why", "paragraphs", "fingerprint", "left_out")
         for path, node in items(self.parsed.articles, "articles", self.problems):
@@ -208,9 +206,8 @@ class _Checker:
 
     def left_out(self, node: Node, path: str) -> LeftOut:
         fields = Fields(node, path, self.problems, ("cite", "why", "zh", "en"))
-        cites = fields.cites("cite", self.paragraphs)
-        cite = cites[0] if cites else None
-        return LeftOut(cite, fields.choice("why", WHY_LEFT_OUT), fields.words_here())  # type: ignore[arg-type]
+        cite = fields.cite("cite", self.paragraphs)
+        return LeftOut(cite, fields.choice("why", WHY_LEFT_OUT), fields.words_here())
 
     def read_parameters(self) -> None:
         for name, node in entries(self.parsed.parameters, "parameters", self.problems):
@@ -221,11 +218,11 @@ class _Checker:
                 self.problems.append(say.unknown_name(name.span, fields.path, _CONCEPT, name.text, near))
                 continue
             limit = read_limit(name.text, concept.unit, fields)
-            cites = fields.cites("cite", self.paragraphs)
+            cite = fields.cite("cite", self.paragraphs)
             derived = fields.words("derived", needed=False)
             # A stand-in for a limit that has a problem keeps the rules that use it from being blamed for it.
             self.parameters[name.text] = CitedParameter(
-                limit or stand_in(name.text, concept.unit), cites[0] if cites else Cite(0), derived, name.span
+                limit or stand_in(name.text, concept.unit), cite, derived, name.span
             )
 
     def read_definitions(self) -> None:
@@ -281,6 +278,11 @@ class _Checker:
         for name, cited in self.parameters.items():
             if name not in used:
                 self.problems.append(say.unused_parameter(cited.span, f"parameters.{name}", name))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether there is more than warnings."""
+    return any(problem.severity == "error" for problem in problems)
 
 
 def _whole(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from rules_engine import expression as ex
 from rules_engine.check.expressions import check_date, check_expression
@@ -21,8 +22,8 @@ from rules_engine.value import Kind
 from rules_engine.wording import expression as say_expression
 from rules_engine.wording import pack as say
 
-_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_KEYS = (
+_SLUG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_KEYS: Final = (
     *(
         "id",
         "cite",
@@ -39,8 +40,8 @@ _KEYS = (
     ),
     *("arises_from", "note", *Form),
 )
-_RULE = Text("规则", "rule")
-_READING = Text("共同解读", "shared reading")
+_RULE: Final = Text("规则", "rule")
+_READING: Final = Text("共同解读", "shared reading")
 
 Checked = Callable[[Scalar, str, Known], ex.Expression | Problem]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from rules_engine import expression as ex
 from rules_engine.case import ORGAN
@@ -12,18 +13,19 @@ from rules_engine.check.fields import Fields, entries, is_id, items
 from rules_engine.check.operands import Known
 from rules_engine.checked import ActionDef, Concept, Constraint, FactDef, Group, SharedReading, Vocabulary
 from rules_engine.names import key, nearest
+from rules_engine.parsed import Mapping as WrittenMapping
 from rules_engine.parsed import Node, ParsedVocabulary, Scalar
 from rules_engine.problem import CheckError, Problem
 from rules_engine.text import Label, Text
 from rules_engine.value import COUNT, DATE, DATETIME, FLAG, MONEY, FactType, Kind
 from rules_engine.wording import pack as say
 
-_SIMPLE = {"flag": FLAG, "count": COUNT, "money": MONEY, "date": DATE, "datetime": DATETIME}
-UNITS = ("share", "money", "count", "period")
+_SIMPLE: Final = {"flag": FLAG, "count": COUNT, "money": MONEY, "date": DATE, "datetime": DATETIME}
+UNITS: Final = ("share", "money", "count", "period")
 
-_FACT = Text("事实", "fact")
-_VALUE = Text("枚举值", "value")
-_ENUMERATION = Text("枚举", "enumeration")
+_FACT: Final = Text("事实", "fact")
+_VALUE: Final = Text("枚举值", "value")
+_ENUMERATION: Final = Text("枚举", "enumeration")
 
 
 def check_vocabulary(parsed: ParsedVocabulary) -> Vocabulary:
@@ -47,11 +49,7 @@ class _Checker:
         for name, node in entries(parsed.values, "values", self.problems):
             if name.text != "groups":
                 self.enumeration(name, node)
-        groups = (
-            parsed.values.get("groups")
-            if not isinstance(parsed.values, Scalar) and hasattr(parsed.values, "get")
-            else None
-        )
+        groups = parsed.values.get("groups") if isinstance(parsed.values, WrittenMapping) else None
         for name, node in entries(groups, "groups", self.problems):
             self.group(name, node)
         constraints: Node | None = None

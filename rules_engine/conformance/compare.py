@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from rules_engine.conformance.expected import ExpectedDuty, PackCase
 from rules_engine.decision import Decision, DutyNotice, Finding, Status, Verdict
 from rules_engine.literal import date_text
 from rules_engine.norm import Cite, Force, Norm
 
-NOTHING = "-"
+NOTHING: Final = "-"
 """What stands for an empty list in a difference."""
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from rules_engine.case import Case
-from rules_engine.decision import Verdict
+from rules_engine.decision import Judgement
 from rules_engine.names import key
 from rules_engine.shelf import Shelf
 
@@ -20,9 +20,6 @@ FEW: Final = 4
 """From the fourth case of an action on, code made for it pays."""
 MANY: Final = 4096
 """So many ways of naming a jurisdiction and an action are remembered."""
-
-Judgement = tuple[Verdict, tuple[str, ...]]
-"""A verdict, and the ids of the rules that are violated."""
 
 
 class Dispatch:

@@ -13,14 +13,12 @@ from rules_engine import expression as ex
 from rules_engine import literal
 from rules_engine.case import ORGAN
 from rules_engine.checked import ActionDef, Vocabulary
-from rules_engine.decision import Verdict
+from rules_engine.decision import Judgement
 from rules_engine.evaluate.single import Evaluator, Judge, compiled, favoured, run
 from rules_engine.intake.quick.generated import ODD, Readers, facts_of, reading
 from rules_engine.intake.quick.shapes import Function, Shape, Shapes
 from rules_engine.json_facts import decoded, read_facts
 from rules_engine.value import Kind, day_of
-
-Judgement = tuple[Verdict, tuple[str, ...]]
 
 
 class MappingJudge(Judge):

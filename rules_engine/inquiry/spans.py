@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from rules_engine.checked import Pack, Vocabulary
 from rules_engine.inquiry.breaks import Line
@@ -12,7 +12,7 @@ from rules_engine.render.naming import Naming
 from rules_engine.text import Text
 from rules_engine.value import NOT_YET, FactType, Kind, Value
 
-_RANGED = (Kind.COUNT, Kind.MONEY, Kind.DATE, Kind.DATETIME)
+_RANGED: Final = (Kind.COUNT, Kind.MONEY, Kind.DATE, Kind.DATETIME)
 
 
 class ValueWords:

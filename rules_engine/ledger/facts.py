@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Final
 
 from rules_engine.case import Case
 from rules_engine.checked import Vocabulary
@@ -13,7 +14,7 @@ from rules_engine.history import LEDGER, TERM, Event, Fill, Term
 from rules_engine.record import counted
 from rules_engine.value import NOT_YET, Value, day_of
 
-LONGEST_STAY = 366
+LONGEST_STAY: Final = 366
 """How many days of an absence are looked at."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from rules_engine.case import ORGAN, Case
-from rules_engine.decision import Decision, Silence, Verdict
+from rules_engine.decision import Decision, Judgement, Silence
 from rules_engine.evaluate.single.compose import Composer
 from rules_engine.evaluate.single.fold import folded, leading_fact
 from rules_engine.evaluate.single.instances import maker
@@ -22,9 +22,8 @@ from rules_engine.program import Line, Program
 
 Answer = Callable[..., Any]
 Compose = Callable[[tuple[Line, ...], frozenset[str]], Composer]
-Judgement = tuple[Verdict, tuple[str, ...]]
 
-MAX_OUTCOMES = 4096
+MAX_OUTCOMES: Final = 4096
 """More outcomes are worked out, but not kept."""
 
 _decision: Final = maker(Decision)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from rules_engine import expression as ex
 from rules_engine.program import Line, Program
 from rules_engine.value import FLAG, Kind
 
-FALSE = ex.Const(value=False, type=FLAG)
+FALSE: Final = ex.Const(value=False, type=FLAG)
 
 
 def leading_fact(program: Program) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from rules_engine import expression as ex
 from rules_engine.case import ORGAN
@@ -14,11 +14,11 @@ from rules_engine.evaluate.single.names import Names
 from rules_engine.evaluate.single.settle import Reading, Rows, readings_of
 from rules_engine.program import Line, Program, displacing_first
 
-MAX_KEPT = 1024
+MAX_KEPT: Final = 1024
 """So many answers about duties are kept for each value of the leading fact."""
 
 NONE: frozenset[str] = frozenset()
-_NOT_SHARED = (ex.Const, ex.Fact, ex.Not, ex.Share, ex.Shift, ex.DaysBetween)
+_NOT_SHARED: Final = (ex.Const, ex.Fact, ex.Not, ex.Share, ex.Shift, ex.DaysBetween)
 
 
 class Kleene(Composer):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from typing import Final
 
 from rules_engine import expression as ex
 from rules_engine.case import ORGAN
@@ -11,7 +12,7 @@ from rules_engine.decision import CALENDAR
 from rules_engine.evaluate.single.reason import NO_REASON
 from rules_engine.program import Program
 
-MAX_KEPT = 4096
+MAX_KEPT: Final = 4096
 """More combinations of names are sorted, but not kept."""
 
 

@@ -16,7 +16,7 @@ from rules_engine.evaluate.single.settle import Row
 from rules_engine.program import Line
 from rules_engine.value import NOT_YET
 
-MAX_NOTICES = 1024
+MAX_NOTICES: Final = 1024
 """More notices a duty are made, but not kept."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from rules_engine.evaluate.audit.frame.events import Told, number_of
 from rules_engine.evaluate.history.question import Group, Question
 from rules_engine.history import Event, Selection
 
-NAME = "name:"
+NAME: Final = "name:"
 """What the column of a name of events begins with."""
 
 

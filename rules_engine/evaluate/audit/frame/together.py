@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import polars as pl
 
@@ -36,7 +37,7 @@ def findings(asked: FrameAsked, pattern: Concurrent) -> Iterator[HistoryFinding]
         yield from asked.ask(ours, at=day_of(end), in_force=day_of(start))
 
 
-_PAIR = ("one of two", "the other")
+_PAIR: Final = ("one of two", "the other")
 
 
 def _paired(told: pl.DataFrame, name: str, other: str) -> tuple[pl.DataFrame, pl.DataFrame]:

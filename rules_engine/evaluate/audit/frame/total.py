@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 import polars as pl
 
@@ -14,7 +15,7 @@ from rules_engine.evaluate.history.question import NO_BOUND, Group, Span, bounds
 from rules_engine.evaluate.history.total import DAYS_IN_MONTH
 from rules_engine.history import Count, HistoryFinding, Total
 
-_CELL = {"code": pl.Int64, "start": pl.Int32, "end": pl.Int32}
+_CELL: Final = {"code": pl.Int64, "start": pl.Int32, "end": pl.Int32}
 Spans = Mapping[tuple[int, int], Span]
 """Periods by their first and last day."""
 
