@@ -128,12 +128,15 @@ class Fields:
         """A list of texts without their places."""
         return tuple(scalar.text for scalar in self.scalars(key))
 
-    def cites(self, key: str, paragraphs: dict[int, int] | None) -> tuple[Cite, ...]:
-        """Places in the document; `paragraphs` tells how many each article has, to refuse places that are not there."""
+    def cites(self, key: str, paragraphs: dict[int, int] | None, *, none: bool = False) -> tuple[Cite, ...]:
+        """Places in the document, one at least unless there may be `none`.
+
+        `paragraphs` tells how many each article has, to refuse places that are not there.
+        """
         node = self.need(key)
         if node is None:
             return ()
-        if isinstance(node, Sequence) and not node.items:
+        if isinstance(node, Sequence) and not node.items and not none:
             self.note(say.lacks(node.span, self.path, key))
         found: list[Cite] = []
         for scalar in self.scalars(key):

@@ -235,7 +235,7 @@ class _Reader:
         )
 
     def places(self, fields: Fields, name: str) -> tuple[Cite, ...] | None:
-        return fields.cites(name, self.paragraphs) if name in fields else None
+        return fields.cites(name, self.paragraphs, none=True) if name in fields else None
 
     def missing(self, fields: Fields) -> frozenset[str]:
         found: set[str] = set()
