@@ -14,9 +14,12 @@ import os
 import pickle
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
+
+from rules_engine.user_folder import DRAFT, home_folder, named_path, put_whole
 
 FOLDER_VARIABLE: Final = "RULES_ENGINE_CACHE"
 """The environment variable that names another folder; an empty value means that nothing is kept."""
@@ -25,6 +28,8 @@ _NAME: Final = "rules-engine"
 _MOST: Final = 64  # entries; beyond that the oldest go
 _LARGEST: Final = 16 * 2**20  # bytes; a larger file is refused by the parser, too
 _PROTOCOL: Final = 5
+_SUM: Final = 16  # bytes
+_LEFT: Final = 3600  # seconds after which nobody writes on what he began
 _MAKERS: Final = ("check", "checked", "evaluate", "parse", "wording")  # whose code makes what is kept, or is its class
 
 Made = TypeVar("Made")
@@ -42,10 +47,9 @@ class Store:
         environment = os.environ if environment is None else environment
         named = environment.get(FOLDER_VARIABLE)
         if named is not None:
-            return cls(Path(named).expanduser() if named else None)
-        try:
-            home = Path.home()
-        except RuntimeError:  # nobody's process
+            return cls(named_path(named) if named else None)
+        home = home_folder()
+        if home is None:
             return cls(None)
         if platform == "win32":
             return cls(Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local") / _NAME / "Cache")
@@ -108,10 +112,11 @@ def _read(path: Path, key: bytes) -> tuple[Any] | None:
         data = path.read_bytes()
     except OSError:
         return None
-    if not data.startswith(key):
+    body = data[len(key) + _SUM :]
+    if data[: len(key) + _SUM] != key + _sum(body):
         return None
     try:
-        found = _made(lambda: pickle.loads(data[len(key) :]))  # noqa: S301 -- no other user could have written it
+        found = _made(lambda: pickle.loads(body))  # noqa: S301 -- no other user could have written it
     except Exception:  # noqa: BLE001 -- a broken entry is no entry
         return None
     return found if isinstance(found, tuple) and len(found) == 1 else None
@@ -132,15 +137,32 @@ def _write(path: Path, key: bytes, made: tuple[Any]) -> None:
             return
         stream = io.BytesIO()
         _Pickler(stream, _PROTOCOL).dump(made)
-        draft = path.with_suffix(f".{os.getpid()}.new")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(key + stream.getvalue())
-        draft.replace(path)
-        entries = sorted(path.parent.glob("*.pickle"), key=lambda entry: entry.stat().st_mtime, reverse=True)
-        for old in entries[_MOST:]:
-            old.unlink(missing_ok=True)
+        body = stream.getvalue()
+        put_whole(path, key + _sum(body) + body)
+        _tidy(path.parent)
     except (OSError, pickle.PicklingError):
         return
+
+
+def _sum(body: bytes) -> bytes:
+    """By which a file is known that a disk has spoilt: what it says could still be read, and be wrong."""
+    return hashlib.blake2b(body, digest_size=_SUM).digest()
+
+
+def _tidy(folder: Path) -> None:
+    """Take out the oldest entries, and what processes left that were killed while they wrote."""
+    entries = sorted(folder.glob("*.pickle"), key=_age)
+    drafts = (draft for draft in folder.glob(f"*{DRAFT}") if _age(draft) > _LEFT)
+    for old in (*entries[_MOST:], *drafts):
+        old.unlink(missing_ok=True)
+
+
+def _age(path: Path) -> float:
+    """Seconds since a file was written; one that another process has just taken out is new."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0
 
 
 class _Pickler(pickle.Pickler):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from shown_pack import write_shown
 
-from rules_engine import CheckError, Engine
+from rules_engine import CheckError, Engine, stored
 from rules_engine.stored import Store
 
 posix_only = pytest.mark.skipif(not hasattr(os, "getuid"), reason="this system has no owners of this kind")
@@ -109,11 +112,24 @@ def test_a_broken_entry_is_made_anew(store, packs, broken):
     assert store.recall([packs], make) == "made"
     entry.write_bytes(key + broken)
     assert store.recall([packs], make) == "made"
-    entry.write_bytes(key + pickle.dumps("no pair"))
+    body = pickle.dumps("no pair")
+    entry.write_bytes(key + stored._sum(body) + body)
     assert store.recall([packs], make) == "made"
     assert make.times == 4
     assert store.recall([packs], make) == "made"
     assert make.times == 4
+
+
+def test_a_spoilt_entry_is_made_anew(store, packs):
+    """One that could still be read, but says something else than what was checked."""
+    make = Counter(("第四十一条", 41))
+    store.recall([packs], make)
+    (entry,) = entries(store)
+    told = entry.read_bytes()
+    entry.write_bytes(told.replace("四十一".encode(), "四十七".encode()))
+    assert store.recall([packs], make) == ("第四十一条", 41)
+    assert make.times == 2
+    assert entry.read_bytes() == told
 
 
 @posix_only
@@ -163,6 +179,41 @@ def test_entries_are_private_and_few(store, tmp_path):
     if hasattr(os, "getuid"):
         assert {path.stat().st_mode & 0o777 for path in entries(store)} == {0o600}
         assert store.folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_what_a_killed_process_left_is_taken_away(store, packs):
+    """An hour later; what another process is just writing is not."""
+    store.folder.mkdir(mode=0o700)
+    left, begun = (store.folder / f"{name}.pickle.0.new" for name in ("left", "begun"))
+    for draft in (left, begun):
+        draft.write_bytes(b"half")
+    os.utime(left, (left.stat().st_mtime - 3700,) * 2)
+    store.recall([packs], Counter())
+    assert [path.name for path in store.folder.glob("*.new")] == [begun.name]
+
+
+def test_a_full_disk_leaves_nothing_behind(store, packs, monkeypatch):
+    """The answer is made, and no half of an entry takes what room there is."""
+
+    def full(*_names):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert store.recall([packs], Counter()) == "made"
+    assert list(store.folder.iterdir()) == []
+
+
+def test_many_may_keep_the_same_at_once(store, packs):
+    """Each gets what was made, and one entry stays."""
+    together = threading.Barrier(8)
+
+    def make():
+        together.wait()
+        return "made"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda _: store.recall([packs], make), range(8))) == ["made"] * 8
+    assert [path.suffix for path in store.folder.iterdir()] == [".pickle"]
 
 
 def test_a_store_that_cannot_be_written_is_no_hindrance(packs, tmp_path):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rules_engine.user_folder import data_folder
+from rules_engine.user_folder import data_folder, named_path
 
 LEDGER_VARIABLE: Final = "RULES_ENGINE_LEDGER"
 """The environment variable that names another ledger: a file, or the URL of a PostgreSQL database."""
@@ -40,4 +40,4 @@ def ledger_place(
     text = named or environment.get(LEDGER_VARIABLE) or ""
     if _URL.match(text):
         return LedgerPlace(url=text)
-    return LedgerPlace(path=Path(text).expanduser() if text else data_folder(environment, platform) / "ledger.db")
+    return LedgerPlace(path=named_path(text) if text else data_folder(environment, platform) / "ledger.db")

@@ -12,7 +12,7 @@ from typing import Final
 from rules_engine.originals.articles import Original, read_original
 from rules_engine.parse import read_file
 from rules_engine.problem import ParseError
-from rules_engine.user_folder import data_folder
+from rules_engine.user_folder import data_folder, named_path, put_whole
 from rules_engine.wording import originals as say
 
 FOLDER_VARIABLE: Final = "RULES_ENGINE_SOURCES"
@@ -32,7 +32,7 @@ def sources_folder(environment: Mapping[str, str] | None = None, platform: str =
     """The folder of the texts: the one that `RULES_ENGINE_SOURCES` names, else the platform's for a user's data."""
     environment = os.environ if environment is None else environment
     if named := environment.get(FOLDER_VARIABLE):
-        return Path(named).expanduser()
+        return named_path(named)
     return data_folder(environment, platform) / "sources"
 
 
@@ -53,10 +53,7 @@ def add_source(jurisdiction: str, path: Path, folder: Path | None = None) -> Sto
     original = read_text(path)
     place = _path(jurisdiction, folder)
     place.parent.mkdir(parents=True, exist_ok=True)
-    # Written beside and moved, so that a failure leaves the earlier copy whole.
-    draft = place.with_suffix(f".{os.getpid()}.new")
-    draft.write_text(read_file(path).text, encoding="utf-8", newline="\n")
-    draft.replace(place)
+    put_whole(place, read_file(path).text.encode(), 0o666)
     return Stored(jurisdiction, place, len(original.articles))
 
 
