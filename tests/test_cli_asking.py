@@ -72,6 +72,11 @@ def run(folder, monkeypatch):
     return command
 
 
+def undigested(result):
+    """What a command printed, without the pack's digest, which changes with any of its words."""
+    return re.sub("sha256:[0-9a-f]{64}", "sha256:…", result.stdout)
+
+
 def golden(name, lang):
     """The text that was looked at."""
     return (GOLDEN / f"{name}.{lang}.txt").read_text(encoding="utf-8")
@@ -103,13 +108,13 @@ def test_elements_of_a_set_through_a_pipe(run, lang):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_options_of_a_post(run, lang):
     """Who may chair: conforming ones first, each with its article."""
-    assert run("options", "half.yaml", "chair", lang=lang).stdout == golden("options-chair", lang)
+    assert undigested(run("options", "half.yaml", "chair", lang=lang)) == golden("options-chair", lang)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_options_of_a_sum(run, lang):
     """Ranges between limits."""
-    assert run("options", "half.yaml", "amount", lang=lang).stdout == golden("options-amount", lang)
+    assert undigested(run("options", "half.yaml", "amount", lang=lang)) == golden("options-amount", lang)
 
 
 def test_an_interview_ends_where_the_verdict_is_settled(run):

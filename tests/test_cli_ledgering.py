@@ -215,6 +215,10 @@ def test_lists_are_narrowed_by_kind_day_and_name(run):
     assert listed("--to", "2026-11-02") == ["c"]
     assert listed("--name", "leader=李红") == ["l"]
     assert "没有符合条件的事件" in run("list", "funing", "--lang", "zh")[1]
+    shown = run("list", "--kind", "leave_taken", "--lang", "zh")[1]
+    assert "环翠区" in shown
+    assert "姓名：李红" in shown
+    assert "leader" not in shown
 
 
 def test_a_term_of_office_may_be_told(run):

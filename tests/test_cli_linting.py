@@ -44,6 +44,21 @@ def test_a_path_names_packs(good, place):
     assert lint(str(good / place)).stdout.splitlines()[-1].startswith("linhe: ")
 
 
+@pytest.mark.parametrize("place", [".", "linhe", "./linhe/rules"])
+def test_places_are_told_as_the_folder_was_written(bad, place, monkeypatch):
+    """Whoever names a folder by a short path is shown short paths, as by every other command."""
+    monkeypatch.chdir(bad)
+    (first, *_) = lint(place).stdout.splitlines()
+    assert first.startswith("linhe/rules/99-only.yaml:")
+
+
+def test_a_pack_may_be_checked_from_inside(bad, monkeypatch):
+    """There the folder's name is not in what was written, so that places are told in full."""
+    monkeypatch.chdir(bad / "linhe")
+    (first, *_) = lint(".").stdout.splitlines()
+    assert first.startswith(f"{bad}/linhe/rules/99-only.yaml:")
+
+
 @pytest.mark.parametrize("name", ["linhe", "某省临河区", "临河区"])
 def test_a_jurisdiction_names_its_pack(good, name):
     """So does its id or its name."""

@@ -23,6 +23,24 @@ def wrong(written):
     return [f"{found.path}: {found.code}: {found.message.en}" for found in caught.value.problems]
 
 
+def test_in_chinese_problems_name_events_by_their_labels():
+    """A clerk who wrote no id is shown none: kinds, names, facts and entries have their Chinese names."""
+    written = {**MEETING, "names": {"who": "y"}, "fields": {"chair": "head"}}
+    with pytest.raises(CaseError) as caught:
+        READER.event(written)
+    told = [found.message.zh for found in caught.value.problems]
+    assert sorted(told) == [
+        "事件 `会议召开` 不记载事实 `召集主持人`",
+        "事件 `会议召开` 没有名称项 `who`",
+        "事件 `会议召开` 须写明 `会议名称`",
+    ]
+    mends = [found.help.zh for found in caught.value.problems if found.help]
+    assert "可用：会议名称" in mends
+    with pytest.raises(CaseError) as caught:
+        READER.event({"id": "a"})
+    assert {found.message.zh for found in caught.value.problems} == {"事件缺少 `事件`", "事件缺少 `日期`"}
+
+
 def test_an_event_is_read_under_either_name():
     """Keys, kinds, names, facts and values may be Chinese or English, ids or labels."""
     chinese = {

@@ -62,6 +62,18 @@ def test_only_the_most_frequent_are_named(engine):
     assert (len(told), told[0].name, told[1].name) == (MOST, "members present", "amount")
 
 
+def test_reasons_that_are_as_frequent_stand_by_name(engine):
+    """However the rows came, the page is the same."""
+    names = [("wrong-value", "日期"), ("unknown-jurisdiction", "辖区"), ("wrong-value", "amount")]
+    pages = []
+    for order in (names, names[::-1]):
+        found = sums()
+        found.faults = Counter(dict.fromkeys(order, 1))
+        pages.append([(one.name, one.note) for one in summed(engine, "zh", found).problems])
+    assert pages[0] == pages[1]
+    assert pages[0][0][1] == "辖区"
+
+
 class Tags(HTMLParser):
     """Whether tags are closed, and which there are."""
 

@@ -28,7 +28,7 @@ from rules_engine.names import key, nearest
 from rules_engine.parse import read_stream
 from rules_engine.problem import CaseError, LedgerError
 from rules_engine.source import Source
-from rules_engine.text import Lang
+from rules_engine.text import Lang, Text
 from rules_engine.value import NOT_YET
 from rules_engine.wording import case as say_case
 from rules_engine.wording import events as say_events
@@ -49,7 +49,7 @@ def entry(engine: Engine, jurisdiction: str, kind: str, parts: Sequence[str], to
     written.setdefault("on", date.today().isoformat())
     for name, value in map(pair, parts):
         if name in written:
-            raise CaseError([say_events.key_twice(None, name, name)])
+            raise CaseError([say_events.key_twice(None, name, Text(name, name))])
         written[name] = value
     reader = entry_reader(engine)
     if "id" not in written:
@@ -199,7 +199,9 @@ def show_entries(engine: Engine, named: str | None, wanted: Wanted, lang: Lang, 
         return
     from rules_engine.render.ledger_entries import entries_page  # noqa: PLC0415 -- as elsewhere
 
-    print_page(entries_page(chosen, voided, engine.vocabulary, lang))
+    known = {one.event.jurisdiction for one in chosen}.intersection(engine.jurisdictions)
+    places = {name: engine.pack(name).short.pick(lang) or engine.pack(name).name.pick(lang) for name in known}
+    print_page(entries_page(chosen, voided, engine.vocabulary, lang, places))
 
 
 def found(engine: Engine, named: str | None, event: str, jurisdiction: str | None) -> Event:
@@ -219,7 +221,7 @@ def ended(engine: Engine, old: Event, day: str) -> Entry:
     until = day_of(day, "DATE")
     assert until
     if not engine.vocabulary.events[old.kind].lasting:
-        raise CaseError([say_events.not_lasting(None, "until", old.kind)])
+        raise CaseError([say_events.not_lasting(None, "until", engine.vocabulary.events[old.kind].label.named)])
     if old.until:
         raise LedgerError([say.ended_already(old.id, old.until.isoformat())])
     if until < old.day:

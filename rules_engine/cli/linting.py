@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -109,6 +110,10 @@ def _place(target: str, packs: Path | None) -> tuple[Path | None, str]:
     path = Path(target)
     if not target or not path.exists():
         return packs, target
-    path = path.resolve()
-    inside = next((place for place in (path, *path.parents) if (place / "pack.yaml").is_file()), None)
-    return (inside.parent, inside.name) if inside else (path, "")
+    whole = path.resolve()
+    for place, written in zip_longest((whole, *whole.parents), (path, *path.parents)):
+        if place and (place / "pack.yaml").is_file():
+            # Places are told as the user wrote the folder, where its name can be seen in what was written.
+            inside = written if written and written.name == place.name else place
+            return inside.parent, inside.name
+    return path, ""

@@ -115,9 +115,10 @@ class CaseReader(ValueReader):
         for name, raw in written.items():
             own = known.get(key(str(name)))
             if own is None:
-                self.report(say_events.unknown_act_name, (*path, name), shown(name), ", ".join(dict(labels)), key=True)
+                told = [Text(text.zh, one) for one, text in dict(labels).items()]
+                self.report(say_events.unknown_act_name, (*path, name), shown(name), told, key=True)
             elif own in found:
-                self.report(say_events.key_twice, (*path, name), own, key=True)
+                self.report(say_events.key_twice, (*path, name), Text(dict(labels)[own].zh, own), key=True)
             else:
                 found[own] = self.text(raw, (*path, name)).strip()
         return found

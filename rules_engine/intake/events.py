@@ -17,6 +17,7 @@ from rules_engine.intake.values import ValueReader
 from rules_engine.intake.written import Entries, Path, shown
 from rules_engine.names import Names, key, nearest
 from rules_engine.parsed import Node
+from rules_engine.text import Text
 from rules_engine.value import Value, day_of
 from rules_engine.wording import case as say_case
 from rules_engine.wording import events as say
@@ -71,18 +72,18 @@ class _Reading:
         assert kind is not None and on is not None
         definition = self.vocabulary.events[kind]
         if definition.timed and not isinstance(on, datetime):
-            self.reader.report(say.needs_time, (entries["on"][0],), kind)
+            self.reader.report(say.needs_time, (entries["on"][0],), definition.label.named)
         if until is not None:
             until = day_of(until)
             if not definition.lasting:
-                self.reader.report(say.not_lasting, (entries["until"][0],), kind, key=True)
+                self.reader.report(say.not_lasting, (entries["until"][0],), definition.label.named, key=True)
             elif until < day_of(on):
                 self.reader.report(say.ends_before, (entries["until"][0],))
         if voids == identity:
             self.reader.report(say.voids_itself, (entries["voids"][0],))
         elif kind == VOIDED and not voids:
-            self.reader.report(say.missing_key, (), "voids")
-        names, fields = self.names(entries, kind, definition), self.fields(entries, kind, definition)
+            self.reader.report(say.missing_key, (), _entry("voids"))
+        names, fields = self.names(entries, definition), self.fields(entries, definition)
         self.reader.finish()
         return Event(identity, self.events.jurisdiction, kind, on, until, names, fields, voids)
 
@@ -97,7 +98,7 @@ class _Reading:
             if canonical is None:
                 self.reader.report(say.unknown_key, (name,), shown(name), nearest(str(name), _KEY_OF), key=True)
             elif canonical in found:
-                self.reader.report(say.key_twice, (name,), canonical, key=True)
+                self.reader.report(say.key_twice, (name,), _entry(canonical), key=True)
             elif not _empty(value):
                 found[canonical] = (str(name), value)
         return found
@@ -105,7 +106,7 @@ class _Reading:
     def text(self, entries: Entries, name: str, *, needed: bool = False) -> str:
         if name not in entries:
             if needed:
-                self.reader.report(say.missing_key, (), name)
+                self.reader.report(say.missing_key, (), _entry(name))
             return ""
         written, raw = entries[name]
         return self.name(raw, (written,))
@@ -127,39 +128,40 @@ class _Reading:
     def moment(self, entries: Entries, name: str, *, needed: bool = False) -> date | None:
         if name not in entries:
             if needed:
-                self.reader.report(say.missing_key, (), name)
+                self.reader.report(say.missing_key, (), _entry(name))
             return None
         written, raw = entries[name]
         return self.reader.day(raw, (written,))
 
-    def names(self, entries: Entries, kind: str, definition: EventDef) -> dict[str, str]:
+    def names(self, entries: Entries, definition: EventDef) -> dict[str, str]:
         """Who or what the event was about: all that its kind asks, and nothing else."""
         place, written = entries.get("names", ("names", {}))
         if not isinstance(written, Mapping):
             self.reader.report(say.not_names, (place,))
             return {}
         known = {key(name): one for one, label in definition.names.items() for name in (one, label.zh, label.en)}
+        event, named = definition.label.named, {one: Text(label.zh, one) for one, label in definition.names.items()}
         found: dict[str, str] = {}
         for name, raw in written.items():
             one = known.get(key(str(name)))
             if one is None:
-                accepted = ", ".join(definition.names)
-                self.reader.report(say.unknown_name, (place, name), shown(name), kind, accepted, key=True)
+                self.reader.report(say.unknown_name, (place, name), shown(name), event, named.values(), key=True)
             elif one in found:
-                self.reader.report(say.key_twice, (place, name), one, key=True)
+                self.reader.report(say.key_twice, (place, name), named[one], key=True)
             elif not _empty(raw):
                 found[one] = self.name(raw, (place, name))
         for one in definition.names:
             if not found.get(one) and one not in definition.optional:
-                self.reader.report(say.missing_name, (place,) if "names" in entries else (), one, kind)
+                self.reader.report(say.missing_name, (place,) if "names" in entries else (), named[one], event)
         return {one: found[one] for one in definition.names if found.get(one)}
 
-    def fields(self, entries: Entries, kind: str, definition: EventDef) -> dict[str, Value]:
+    def fields(self, entries: Entries, definition: EventDef) -> dict[str, Value]:
         """The facts that the event tells; what it says is unknown is left out."""
         place, written = entries.get("fields", ("fields", {}))
         if not isinstance(written, Mapping):
             self.reader.report(say_case.not_facts, (place,))
             return {}
+        facts = self.vocabulary.facts
         found: dict[str, Value | None] = {}
         for name, raw in written.items():
             here = (place, name)
@@ -168,12 +170,17 @@ class _Reading:
                 near = nearest(str(name), (*definition.fields, *self.events.names.facts))
                 self.reader.report(say_case.unknown_fact, here, shown(name), near, key=True)
             elif fact not in definition.fields:
-                self.reader.report(say.not_of_event, here, fact, kind, ", ".join(definition.fields), key=True)
+                event, told = definition.label.named, [facts[one].label.named for one in definition.fields]
+                self.reader.report(say.not_of_event, here, facts[fact].label.named, event, told, key=True)
             elif fact in found:
-                self.reader.report(say.key_twice, here, fact, key=True)
+                self.reader.report(say.key_twice, here, facts[fact].label.named, key=True)
             else:
                 found[fact] = self.reader.value(self.vocabulary.facts[fact], raw, here)
         return {fact: value for fact in definition.fields if (value := found.get(fact)) is not None}
+
+
+def _entry(name: str) -> Text:
+    return Text(KEYS[name][0], name)
 
 
 def _empty(value: Any) -> bool:

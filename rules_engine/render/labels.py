@@ -106,3 +106,9 @@ NOT_PERMISSION: Final = Text(
     "未规定不等于允许：行政机关作出行为须有依据。",
     "Not regulated does not mean permitted: a public body needs a ground to act.",
 )
+
+
+def stamp(jurisdiction: str, version: str) -> Text:
+    """Which pack answered, and its version."""
+    zh, en = (f"，版本 {version}", f", version {version}") if version else ("", "")
+    return Text(f"规则包 {jurisdiction}{zh}", f"pack {jurisdiction}{en}")

@@ -214,6 +214,7 @@ def audit_page(audit: Audit, pack: Pack, vocabulary: Vocabulary, lang: Lang) -> 
     """What norms say of one jurisdiction's ledger."""
     words, page = HistoryWords(pack, vocabulary, lang), Page()
     page.add((pack.name.pick(lang), "title"))
+    page.add(f"《{pack.document.title}》", indent=2, hang=2)
     at, since = amounts.moment(audit.at, lang), amounts.moment(audit.since, lang)
     if not audit.size:
         page.add(words.say("台账中没有此辖区的事件", "the ledger has no event of this jurisdiction"), indent=2)
@@ -232,6 +233,8 @@ def audit_page(audit: Audit, pack: Pack, vocabulary: Vocabulary, lang: Lang) -> 
         page.blank()
         page.add((words.say("没有违反或偏离规定的事件", "Nothing is violated or departed from"), "good"), indent=2)
     page.blank()
+    page.add((labels.stamp(pack.jurisdiction, pack.version).pick(lang), "quiet"), hang=2)
+    page.add((pack.digest, "quiet"))
     page.add(CLOSING.pick(lang), hang=2)
     return page
 

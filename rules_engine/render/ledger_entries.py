@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from rules_engine.checked import Vocabulary
 from rules_engine.ledger.form import Entry
@@ -13,23 +14,34 @@ from rules_engine.text import Lang
 
 
 def entries_page(
-    entries: Sequence[Entry], voided: frozenset[tuple[str, str]], vocabulary: Vocabulary, lang: Lang
+    entries: Sequence[Entry],
+    voided: frozenset[tuple[str, str]],
+    vocabulary: Vocabulary,
+    lang: Lang,
+    places: Mapping[str, str] = MappingProxyType({}),
 ) -> Page:
-    """Entries in a table, the ones that are voided marked; `voided` are jurisdictions and ids."""
+    """Entries in a table, the ones that are voided marked; `voided` are jurisdictions and ids.
+
+    `places` are the names of jurisdictions, which else stand there by their ids.
+    """
     words, page = Naming(vocabulary, lang), Page()
     if not entries:
         page.add(words.say("没有符合条件的事件", "no event matches"))
         return page
     head = words.say("编号 辖区 事件 日期 内容", "id jurisdiction event day about").split()
-    page.table([head, *(_row(entry, voided, words) for entry in entries)], styles=("label",))
+    page.table([head, *(_row(entry, voided, words, places) for entry in entries)], styles=("label",))
     return page
 
 
-def _row(entry: Entry, voided: frozenset[tuple[str, str]], words: Naming) -> tuple[str, ...]:
+def _row(entry: Entry, voided: frozenset[tuple[str, str]], words: Naming, places: Mapping[str, str]) -> tuple[str, ...]:
     event = entry.event
     definition = words.vocabulary.events.get(event.kind)
     until = f" — {date_text(event.until)}" if event.until else " —" if definition and definition.lasting else ""
-    names = [f"{name}={value}" for name, value in event.names.items()]
+    known = definition.names if definition else {}
+    names = [
+        f"{known[name].pick(words.lang) if name in known else name}{words.say('：', ': ')}{value}"
+        for name, value in event.names.items()
+    ]
     fields = [
         f"{words.fact(name)}{words.say('：', ': ')}{words.value(words.vocabulary.facts[name].type, value)}"
         for name, value in event.fields.items()
@@ -39,7 +51,8 @@ def _row(entry: Entry, voided: frozenset[tuple[str, str]], words: Naming) -> tup
     marks += [words.say("已作废", "voided")] if (event.jurisdiction, event.id) in voided else []
     about = words.say("；", "; ").join([*marks, *names, *fields, *([entry.note] if entry.note else [])])
     label = definition.label.text.pick(words.lang) if definition else event.kind
-    return event.id, event.jurisdiction, label, date_text(event.on) + until, about
+    place = places.get(event.jurisdiction, event.jurisdiction)
+    return event.id, place, label, date_text(event.on) + until, about
 
 
 def received_page(added: Sequence[str], known: Sequence[str], place: str, lang: Lang) -> Page:

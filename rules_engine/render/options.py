@@ -45,6 +45,8 @@ class _Writer:
         if not found:
             self.page.add(self.unread())
         self.page.blank()
+        self.page.add((labels.stamp(self.pack.jurisdiction, self.pack.version).pick(self.lang), "quiet"), hang=2)
+        self.page.add((self.pack.digest, "quiet"))
         self.page.add((labels.CLOSING.pick(self.lang), "quiet"), hang=2)
         return self.page
 

@@ -57,7 +57,7 @@ class QuestionPages:
         page.add((self.say(f"{action}，依《{title}》", f"{action}, under 《{title}》"), "title"))
         page.add(
             self.say(
-                "填选项的编号或名称；“不知道”或直接回车，跳过此问；“?”，看各答案的结果；“上一步”，改上一答；“退出”，到此为止",
+                "填选项的编号或名称；不知道的写“未知”或直接回车；“?”，看各答案的结果；“上一步”，改上一答；“退出”，到此为止",
                 "answer with a choice's number or its name; “unknown” or an empty line passes the question; “?” tells "
                 "where each answer leads; “back” mends the last answer; “quit” stops here",
             ),
@@ -82,7 +82,7 @@ class QuestionPages:
                 page,
                 say("填法", "how"),
                 say(
-                    "写出具备的各项，用逗号分开，没有写出的按没有记；都没有的，写“无”；其余不清楚的，加写“其余未知”",
+                    "写出具备的各项，用逗号分开，没有写出的按没有记；都没有的，写“无”；其余不知道的，加写“其余未知”",
                     "all that there are, with commas: what you do not name is not there; “none” where there is none; "
                     "add “others unknown” where you cannot tell of the others",
                 ),
@@ -174,14 +174,14 @@ class QuestionPages:
         if len(answers) == 1:
             ((name, value),) = answers.items()
             if value is None:
-                return self.say("不清楚", "unknown")
+                return self.say("未知", "unknown")
             return self.naming.value(FLAG if "." in name else self.vocabulary.facts[name].type, value)
         fact = next(iter(answers)).partition(".")[0]
         enumeration = self.vocabulary.facts[fact].type.enumeration
         told = {value: [name.partition(".")[2] for name in answers if answers[name] is value] for value in (True, None)}
         there, unknown = (self.naming.listed(enumeration, told[value]) for value in (True, None))
         parts = [there or self.say("无", "none")] if there or not unknown else []
-        return self.say("；", "; ").join([*parts, *([self.say("不清楚：", "unknown: ") + unknown] if unknown else [])])
+        return self.say("；", "; ").join([*parts, *([self.say("未知：", "unknown: ") + unknown] if unknown else [])])
 
     # --- the end
 
@@ -204,7 +204,7 @@ class QuestionPages:
         elif decision.verdict is Verdict.INCOMPLETE:
             open_now = [name for name in decision.missing if name in skipped]
             page.add((say("没有可再问的，仍不能作答。", "nothing is left to ask, and there is no answer yet."), "open"))
-            self._line(page, say("不清楚的事实", "not known"), say("；", "; ").join(map(self.naming.fact, open_now)))
+            self._line(page, say("未知的事实", "not known"), say("；", "; ").join(map(self.naming.fact, open_now)))
             self._line(page, say("无法推算", "cannot be told"), self._calendars(decision))
         return page
 

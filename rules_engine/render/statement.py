@@ -145,7 +145,4 @@ class DecisionWords(DutyWords):
 
     def stamp(self) -> str:
         """Which pack answered, and its version."""
-        stamp = self.decision.frame.pack
-        version = self.say(f"版本 {stamp.version}", f"version {stamp.version}") if stamp.version else ""
-        parts = [self.say("规则包", "pack") + f" {self.decision.frame.jurisdiction}", version]
-        return self.say("，", ", ").join(part for part in parts if part)
+        return labels.stamp(self.decision.frame.jurisdiction, self.decision.frame.pack.version).pick(self.lang)

@@ -8,7 +8,7 @@ from importlib.resources import files
 from rules_engine.checked import Pack, Vocabulary
 from rules_engine.history import HistoryFinding, Standing
 from rules_engine.ledger.audit import Audit
-from rules_engine.render import amounts
+from rules_engine.render import amounts, labels
 from rules_engine.render.ledger import CLOSING, TITLE, HistoryWords, by_due
 from rules_engine.render.ledger_page.months import Bar, Month, Row, months_of
 from rules_engine.render.template import filled
@@ -34,7 +34,8 @@ class _Part:
         self.audit, self.pack, self.lang = audit, pack, lang
         self.words = HistoryWords(pack, vocabulary, lang)
         self.say = self.words.say
-        self.title = pack.name.pick(lang)
+        self.title, self.document = pack.name.pick(lang), f"《{pack.document.title}》"
+        self.stamp = f"{labels.stamp(pack.jurisdiction, pack.version).pick(lang)}{self.say('，', ', ')}{pack.digest}"
         at, since = amounts.moment(audit.at, lang), amounts.moment(audit.since, lang)
         self.told = self.say(
             f"截至{at}；台账自{since}起完整，共{audit.size}件事件",

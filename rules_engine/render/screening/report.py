@@ -100,9 +100,7 @@ def report(
         )
         for (place, article), count in _most(sums.tallies.articles)
     ]
-    unused = [
-        Figure(naming.fact(fact), naming.action(action), count) for (action, fact), count in sums.unused.most_common()
-    ]
+    unused = [Figure(naming.fact(fact), naming.action(action), count) for (action, fact), count in _ranked(sums.unused)]
     return Report(
         lang,
         sums,
@@ -120,7 +118,7 @@ def report(
         tuple(Figure(naming.fact(name), "", count) for name, count in _most(sums.tallies.missing)),
         tuple(
             Figure(_CODES[code].pick(lang) if code in _CODES else code, column, count)
-            for (code, column), count in sums.faults.most_common(MOST)
+            for (code, column), count in _ranked(sums.faults)[:MOST]
         ),
         tuple(unused),
         left_out,
@@ -137,9 +135,14 @@ def _groups(verdicts: Mapping[tuple[str, str, str], int]) -> dict[tuple[str, str
     return dict(sorted(found.items()))
 
 
+def _ranked(counts: Mapping[Name, int]) -> list[tuple[Name, int]]:
+    """The more frequent first, by name where they are equally so."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
+
+
 def _most(counts: Mapping[Name, int]) -> list[tuple[Name, int]]:
-    """The most frequent, by name where they are equally so."""
-    return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:MOST]
+    """The most frequent."""
+    return _ranked(counts)[:MOST]
 
 
 def verdict_names(lang: Lang) -> list[str]:
