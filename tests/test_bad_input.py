@@ -152,7 +152,7 @@ def run(packs, *words):
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        timeout=3 * SECONDS,
+        timeout=10 * SECONDS,
         check=False,
         env={**os.environ, "PYTHONUTF8": "1"},
     )

@@ -295,34 +295,36 @@ def test_a_process_that_is_killed_loses_no_row_and_repeats_none(tmp_path):
     """At any moment, again and again: in the end the files are those of a run in one go."""
     write(tmp_path / "packs")
     table(tmp_path / "a.csv", 4000)
+    # Where it is not killed in time, since this process was not given its turn, it kills itself.
     code = (
-        "import sys; from rules_engine.batch.reading.delimited import DelimitedFile as D; "
-        "D.__init__.__defaults__ = (4000,); from rules_engine.cli import app; "
+        "import os, sys; from rules_engine.batch.reading.delimited import DelimitedFile as D; "
+        "D.__init__.__defaults__ = (4000,)\n"
+        "from rules_engine.batch.journal import Journal as J; from rules_engine.cli import app\n"
+        "add, left = J.add, [int(os.environ.get('PARTS', 10**9))]\n"
+        "def counted(*entry):\n"
+        "    add(*entry); left[0] -= 1\n"
+        "    if not left[0]: os.kill(os.getpid(), 9)\n"
+        "J.add = counted\n"
         "app(sys.argv[1:], standalone_mode=True)"
     )
     options = ["--jurisdiction", "linhe", "--packs", "packs", "--lang", "zh"]
     command = [sys.executable, "-c", code, "batch", "a.csv", *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
 
-    def process(output, *more):
-        return subprocess.Popen(
-            [*command, "-o", output, *more], cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL
-        )
+    def process(output, *more, parts=10**9):
+        told = {**environment, "PARTS": str(parts)}
+        return subprocess.Popen([*command, "-o", output, *more], cwd=tmp_path, env=told, stdout=subprocess.DEVNULL)
 
-    assert process("whole.csv").wait(120) == 2
-    draw, journal, kills = random.Random(2), tmp_path / "b.csv.parts" / "journal.jsonl", 0
-    while kills < 4:
+    assert process("whole.csv").wait(600) == 2
+    draw, journal = random.Random(2), tmp_path / "b.csv.parts" / "journal.jsonl"
+    for _ in range(4):
         seen = journal.stat().st_size if journal.exists() else 0
-        running = process("b.csv", "--resume")
+        running = process("b.csv", "--resume", parts=6)
         while running.poll() is None and (not journal.exists() or journal.stat().st_size <= seen):
             time.sleep(0.01)
         time.sleep(draw.random() * 0.1)
-        if running.poll() is not None:
-            break
         running.send_signal(signal.SIGKILL)
-        running.wait()
-        kills += 1
-    assert kills
-    assert process("b.csv", "--resume").wait(120) == 2
+        assert running.wait() == -signal.SIGKILL
+    assert process("b.csv", "--resume").wait(600) == 2
     for name in ("{}.csv", "{}.rejects.csv"):
         assert (tmp_path / name.format("b")).read_bytes() == (tmp_path / name.format("whole")).read_bytes()

@@ -20,7 +20,11 @@ from rules_engine.batch.frames import check_frame
 from rules_engine.literal import date_text
 from rules_engine.value import Kind
 
-TODAY = date.today()
+
+def asked(**options):
+    """A question of today, as that of a case without a date is; asked anew each time, for midnight may come."""
+    return Asked(date.today(), **options)
+
 
 # What is written in a cell of a kind: plainly, otherwise, and wrongly.
 WRITTEN = {
@@ -108,7 +112,7 @@ def expected(decision):
 def compare(engine, rows, cases, *, strict=False):
     """Hold a frame's answers against those of the cases, which are as mappings."""
     frame = pl.DataFrame(rows, schema=dict.fromkeys(rows[0], pl.String))
-    answers = check_frame(frame, engine, Asked(TODAY, strict=strict, lang="en"))
+    answers = check_frame(frame, engine, asked(strict=strict, lang="en"))
     for answer, case in zip(answers.iter_rows(named=True), cases, strict=True):
         if answer["problem"] is not None:
             assert answer["verdict"] is None
@@ -204,9 +208,9 @@ def test_single_elements_of_a_set_have_columns(engine):
         {"steps": ["hearing"]},
         {"steps": {"hearing": "未知", "others": "no"}},
     ]
-    asked = Asked(TODAY, jurisdiction="linhe")
+    question = asked(jurisdiction="linhe")
     frame = frame.with_columns(pl.lit("executive").alias("会议"), pl.lit("600万元").alias("金额"))
-    answers = list(check_frame(frame, engine, asked).iter_rows(named=True))
+    answers = list(check_frame(frame, engine, question).iter_rows(named=True))
     for answer, told_facts in zip(answers, facts, strict=False):
         case = {"jurisdiction": "linhe", "action": "meeting.hold", "facts": told_facts}
         case["facts"] |= {"meeting": "executive", "amount": "600万元"}
@@ -230,7 +234,7 @@ def test_typed_columns_are_taken_as_they_are(engine):
             "called_at": pl.Series([datetime(2026, 5, 5, 1, 30)] * 3).dt.replace_time_zone("UTC"),
         }
     )
-    answers = list(check_frame(frame, engine, Asked(TODAY)).iter_rows(named=True))
+    answers = list(check_frame(frame, engine, asked()).iter_rows(named=True))
     facts = {"meeting": "executive", "present": 5, "held_on": "2026-05-06", "called_at": "2026-05-05 09:30"}
     others = [{"amount": "600万元", "members": 9, "urgent": "no"}, {"amount": 4_999_999, "urgent": "yes"}]
     for answer, more in zip(answers, others, strict=False):

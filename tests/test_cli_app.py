@@ -39,7 +39,7 @@ def process(*words, folder, **environment):
         cwd=folder,
         env={**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment},
         capture_output=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
 
@@ -130,7 +130,7 @@ def test_a_checkout_s_launcher_is_the_same_command(folder):
     """`python cli.py` and `python -m rules_engine` answer alike."""
     words = ("check", "case.yaml", "--packs", "packs", "--lang", "zh")
     launched = subprocess.run(
-        [sys.executable, str(ROOT / "cli.py"), *words], cwd=folder, capture_output=True, check=False, timeout=60
+        [sys.executable, str(ROOT / "cli.py"), *words], cwd=folder, capture_output=True, check=False, timeout=600
     )
     module = process(*words, folder=folder)
     assert (launched.returncode, launched.stdout) == (module.returncode, module.stdout)
@@ -150,7 +150,7 @@ def test_a_closed_pipe_is_no_error(folder):
         stderr=subprocess.PIPE,
     ) as running:
         os.close(writing)
-        assert running.communicate(timeout=60)[1] == b""
+        assert running.communicate(timeout=600)[1] == b""
         assert running.returncode == 141
 
 
@@ -174,7 +174,7 @@ def test_an_interrupt_ends_quietly(folder):
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
     assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
 
@@ -201,7 +201,7 @@ def test_a_full_disk_is_one_message(folder, unbuffered):
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
-            timeout=60,
+            timeout=600,
         )
     assert result.returncode == 2
     assert b"Traceback" not in result.stderr
@@ -239,7 +239,7 @@ def test_the_text_of_a_decision_needs_no_pydantic_and_no_rich(folder):
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
     assert result.stderr == b""
     assert result.returncode == 0

@@ -20,7 +20,7 @@ def page(*words: str, lang: str, width: int = 80) -> str:
     """What a command prints, in a process of its own: the texts are made as it starts."""
     environment = {**os.environ, "LC_ALL": LOCALE[lang], "COLUMNS": str(width), "PYTHONUTF8": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "rules_engine", *words], env=environment, capture_output=True, check=True, timeout=60
+        [sys.executable, "-m", "rules_engine", *words], env=environment, capture_output=True, check=True, timeout=600
     )
     return done.stdout.decode()
 

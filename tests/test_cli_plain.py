@@ -118,6 +118,6 @@ def test_a_plain_check_loads_no_typer(folder):
         cwd=folder,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
     assert (result.returncode, result.stderr) == (1, b"")

@@ -129,8 +129,10 @@ def test_the_page_is_shown_without_a_network(told, lang, tmp_path):
     path.write_text(calendar_html([(audited, pack)], vocabulary, lang), encoding="utf-8")
     asked, complaints = [], []
     with sync_api.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        options = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=options, timeout=600_000)
         page = browser.new_page(viewport={"width": 390, "height": 800})
+        page.set_default_timeout(600_000)
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: complaints.append(message.text))
         page.goto(path.as_uri())

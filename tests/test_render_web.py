@@ -22,7 +22,8 @@ CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
+QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+PATIENCE = 600_000  # milliseconds: however busy the machine is
 ORDER = ("linhe", "linshan", "linhai")
 EVIL = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>\"'`&"
 
@@ -72,7 +73,7 @@ def pages(tmp_path_factory):
 def browser():
     """Chromium without a window."""
     with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=QUIET, timeout=PATIENCE)
         yield opened
         opened.close()
 
@@ -84,6 +85,7 @@ def show(browser, pages):
 
     def open_page(name, *, width=1280, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
