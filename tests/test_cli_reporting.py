@@ -174,3 +174,27 @@ def test_the_page_about_opinions_shows_what_is_written(lang, monkeypatch, tmp_pa
     assert CliRunner().invoke(app, words).stdout == f"{expected}\n"
     written = iter(text("opinion.docx").splitlines())
     assert [line for line in excerpt.splitlines() if line != "…" and line not in written] == []
+
+
+def test_the_document_s_own_words_are_quoted_where_the_user_keeps_them(report, tmp_path, monkeypatch):
+    """The annex has the words of the articles applied, marked where they are not those that were encoded."""
+    monkeypatch.setenv("RULES_ENGINE_SOURCES", str(tmp_path / "sources"))
+    assert report("deny.yaml", "-o", "before.docx", lang="zh").exit_code == 0
+    assert "原文" not in text("before.docx")
+    (tmp_path / "sources").mkdir()
+    articles = "".join(f"第{one}条 这是第{one}条的文字。\n" for one in "一二三四五")
+    (tmp_path / "sources" / "linhe.txt").write_text(articles, encoding="utf-8")
+    assert report("deny.yaml", "-o", "after.docx", lang="zh").exit_code == 0
+    assert "所引条文原文" in text("after.docx")
+    assert "这是第二条的文字。" in text("after.docx")
+    assert "这是第五条的文字。" not in text("after.docx")
+
+
+def test_a_copy_that_cannot_be_read_is_told(report, tmp_path, monkeypatch):
+    """No opinion is written then: it would lack what its reader expects."""
+    monkeypatch.setenv("RULES_ENGINE_SOURCES", str(tmp_path))
+    (tmp_path / "linhe.txt").write_bytes("第一条 总则。".encode("gbk"))
+    result = report("deny.yaml", "-o", "opinion.docx")
+    assert result.exit_code == 2
+    assert "not-utf8" in result.stderr
+    assert not (tmp_path / "opinion.docx").exists()

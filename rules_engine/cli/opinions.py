@@ -6,12 +6,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from rules_engine.checked import Pack
 from rules_engine.cli.output import print_json
 from rules_engine.cli.writing import write_file
 from rules_engine.decision import Decision
 from rules_engine.engine import Engine
+from rules_engine.originals.store import source_of
+from rules_engine.originals.verify import fingerprints
 from rules_engine.problem import CaseError
 from rules_engine.render import labels
+from rules_engine.render.annex import Quoted
 from rules_engine.render.document.files import FORMATS
 from rules_engine.render.document.files import Format as PaperFormat
 from rules_engine.render.opinion import opinion
@@ -40,8 +44,19 @@ def write_opinions(
     for decision in decisions:
         pack = engine.pack(decision.case.jurisdiction)
         rivals = rival_outcomes(pack, engine.vocabulary, decision, strict=strict)
-        papers.append(opinion(decision, pack, engine.vocabulary, lang, rivals))
+        papers.append(opinion(decision, pack, engine.vocabulary, lang, rivals, _words_of(pack)))
     write_file(output, make(papers))
+
+
+def _words_of(pack: Pack) -> Quoted | None:
+    """The document's own words, where the user keeps them. Raises ParseError where the copy cannot be read."""
+    source = source_of(pack.jurisdiction)
+    if source is None:
+        return None
+    expected = {number: article.fingerprint for number, article in pack.articles.items()}
+    found = fingerprints(source)
+    other = frozenset(number for number, mark in found.items() if expected.get(number) not in (mark, "", None))
+    return Quoted(source.articles, other)
 
 
 def print_written(decisions: Sequence[Decision], output: Path, lang: Lang, *, as_json: bool) -> None:

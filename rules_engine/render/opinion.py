@@ -8,10 +8,10 @@ from typing import Final
 from rules_engine import __version__
 from rules_engine.case import ORGAN
 from rules_engine.checked import Pack, Vocabulary
-from rules_engine.decision import Decision, Finding, Status, Verdict
+from rules_engine.decision import Decision, Verdict
 from rules_engine.norm import chinese_number
 from rules_engine.render import amounts, labels
-from rules_engine.render.advice import AdviceWriter
+from rules_engine.render.annex import AnnexWriter, Quoted
 from rules_engine.render.document.content import (
     Block,
     Cell,
@@ -36,14 +36,21 @@ _TONE: Final[dict[Verdict, Tone]] = {
 
 
 def opinion(
-    decision: Decision, pack: Pack, vocabulary: Vocabulary, lang: Lang, rivals: Sequence[RivalOutcome] = ()
+    decision: Decision,
+    pack: Pack,
+    vocabulary: Vocabulary,
+    lang: Lang,
+    rivals: Sequence[RivalOutcome] = (),
+    words: Quoted | None = None,
 ) -> Paper:
-    """The opinion on a decision; `rivals` are the readings that would change it."""
-    paper: Paper = legible(_Writer(decision, pack, vocabulary, lang, rivals).whole())
+    """The opinion on a decision; `rivals` are the readings that would change it, `words` the document's own text."""
+    writer = _Writer(decision, pack, vocabulary, lang, rivals)
+    writer.quoted = words
+    paper: Paper = legible(writer.whole())
     return paper
 
 
-class _Writer(AdviceWriter):
+class _Writer(AnnexWriter):
     def whole(self) -> Paper:
         say = self.say
         bodies = {
@@ -68,7 +75,7 @@ class _Writer(AdviceWriter):
             ),
             enclosure=say("附：适用条款", "Annex: the articles applied"),
             signature=self.signature(),
-            appendix=Section(say("附　适用条款", "Annex. The articles applied"), tuple(self.applied())),
+            appendix=Section(say("附　适用条款", "Annex. The articles applied"), tuple(self.annex())),
         )
 
     def numbered(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -204,43 +211,3 @@ class _Writer(AdviceWriter):
         )
         digest = self.decision.frame.pack.digest
         yield Paragraph(say(f"规则包摘要：{digest}。", f"Digest of the pack: {digest}."), anywhere=True)
-
-    def governing(self) -> list[Finding]:
-        """The findings that have a bearing on the case."""
-        return [finding for finding in self.decision.findings if finding.status is not Status.NOT_APPLICABLE]
-
-    # --- the annex
-
-    def applied(self) -> Iterator[Block]:
-        say = self.say
-        found = self.decision.findings
-        if not found:
-            yield Paragraph(say("没有适用于本案的条款。", "No article applies to the case."))
-            return
-        yield Paragraph(
-            say("下列规定系程序转述，以公布的文本为准。", "The norms are paraphrased; the published text prevails.")
-        )
-        rows = tuple(self.applied_row(finding) for finding in sorted(found, key=lambda f: f.norm.citation.cite))
-        yield Table((say("条款", "Article"), say("规定", "Norm"), say("结果", "Outcome")), (22, 56, 22), rows)
-        names = [name for name in self.vocabulary.readings if any(name in finding.norm.rests_on for finding in found)]
-        if names:
-            yield Paragraph(
-                say("上述规定依以下共同解读理解：", "The norms are understood by these readings, shared by all packs:")
-            )
-        for number, name in enumerate(names, 1):
-            shared = self.vocabulary.readings[name]
-            text = shared.text.pick(self.lang)
-            if shared.rival:
-                rival = shared.rival.pick(self.lang)
-                text += say(f"（另一种读法：{rival}）", f" (another reading: {rival})")
-            yield Paragraph(f"{self.nth(number)}{self.sentence(text)}{say('。', '.')}")
-
-    def applied_row(self, finding: Finding) -> tuple[Cell, ...]:
-        norm = finding.norm
-        below = [self.words.rule(self.rules[norm.id]), *self.meanings(self.rules[norm.id]), norm.id]
-        outcome = [self.character(norm), *([self.say("可争议", "arguable")] if finding.arguable else [])]
-        return (
-            Cell(self.citation(norm)),
-            Cell(self.sentence(norm.title.pick(self.lang)), tuple(below)),
-            Cell(self.sentence(labels.STATUS[finding.status].pick(self.lang)), tuple(outcome)),
-        )
