@@ -129,7 +129,7 @@ def test_the_demo_prints_what_is_shown(page, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", ["analyse.md", "compare.md", "dossier.md", "duties.md", "judging.md", "ledger.md", "remedy.md"]
+    "name", ["analyse.md", "compare.md", "dossier.md", "duties.md", "json.md", "judging.md", "ledger.md", "remedy.md"]
 )
 def test_a_page_prints_what_it_shows(name, tmp_path, monkeypatch):
     """The same of the pages that show much, with what is told beside the answer; and their Python runs."""
@@ -191,7 +191,7 @@ def test_the_cases_of_the_documents_are_cases():
     found = [
         engine.cases(Source("case-format.md", block)) for block in blocks(ROOT / "docs" / "case-format.md", "yaml")
     ]
-    assert [len(cases) for cases in found] == [1, 2]
+    assert [len(cases) for cases in found] == [1, 2, 1, 2]
 
 
 def test_every_example_can_be_read():
