@@ -151,6 +151,7 @@ unknown-name: there is no name `meet` [[0].require]
 bad-character: an expression cannot hold `*` [[0].require]
     require: present * present > members
                      ^
+  help: write ASCII and ids, as in funds in matter and not urgent
 """,
     ),
     "a string": (
@@ -159,6 +160,7 @@ bad-character: an expression cannot hold `*` [[0].require]
 bad-character: an expression cannot hold `'` [[0].require]
     require: chair == 'head'
                       ^
+  help: write ASCII and ids, as in funds in matter and not urgent
 """,
     ),
     "Chinese in an expression": (
@@ -167,6 +169,7 @@ bad-character: an expression cannot hold `'` [[0].require]
 bad-character: an expression cannot hold `主` [[0].require]
     require: noted and 主持人 == head
                        ^^
+  help: write ASCII and ids, as in funds in matter and not urgent
 """,
     ),
     "a sentence cut short": (
@@ -175,6 +178,7 @@ bad-character: an expression cannot hold `主` [[0].require]
 syntax: the expression is incomplete or misspelt [[0].require]
     require: noted and
                      ^
+  help: equality is ==; join by and, or, not; close each bracket
 """,
     ),
     "something else of Python": (

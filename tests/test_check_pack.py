@@ -108,6 +108,7 @@ def test_an_article_cited_by_a_limit_exists(tmp_path):
         "linhe/parameters.yaml:2:34: unknown-article: the document has no place `30` [parameters.funds.cite]\n"
         '  funds: {less_than: 500万元, cite: "30"}\n'
         "                                     ^^\n"
+        "  help: articles.yaml lists the articles and counts their paragraphs\n"
     )
 
 

@@ -190,6 +190,7 @@ linhe/cases/meetings.yaml:11:59: unknown-fact: the vocabulary has no fact `prese
 linhe/cases/meetings.yaml:11:80: unknown-article: the document has no place `9` [[0].cases[2].expect.advice]
         expect: {verdict: allow, violated: ["2"], missing: [presentt], advice: ["9"], duties: [{due: soon}]}
                                                                                  ^
+  help: articles.yaml lists the articles and counts their paragraphs
 linhe/cases/meetings.yaml:11:94: missing-key: `[0].cases[2].expect.duties[0]` lacks `cite` \
 [[0].cases[2].expect.duties[0]]
         expect: {verdict: allow, violated: ["2"], missing: [presentt], advice: ["9"], duties: [{due: soon}]}

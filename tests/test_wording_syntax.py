@@ -8,6 +8,7 @@ from rules_engine.parse import parse_documents
 from rules_engine.problem import ParseError, Problem
 from rules_engine.source import Source
 from rules_engine.wording.case import not_a_case, not_facts
+from rules_engine.wording.pack import not_a_mapping
 from rules_engine.wording.syntax import json_reason, yaml_reason
 
 
@@ -96,3 +97,12 @@ def test_a_table_is_sent_to_where_tables_are_read():
     """Whoever gives a spreadsheet to `check` is told the command that takes it."""
     (node,) = parse_documents(Source("decisions.csv", "编号,行为\n"))
     assert "rules-engine batch" in not_a_case(node.span, "").help.en
+
+
+def test_text_for_people_that_lacks_its_languages_is_shown_how_it_is_written():
+    """A title written as a plain text gets the form that is wanted; other entries do not."""
+    (node,) = parse_documents(Source("rules.yaml", "title: 大额资金\n"))
+    assert "{zh: 中文, en: English}" in not_a_mapping(node.span, "[1].title").help.zh
+    assert not_a_mapping(node.span, "parameters.quorum").help is None
+    (wide,) = parse_documents(Source("rules.yaml", "标题：大额资金\n"))
+    assert "半角" in not_a_mapping(wide.span, "[1].title").help.zh

@@ -23,12 +23,25 @@ def too_nested(span: Span, path: str) -> Problem:
 
 def bad_character(span: Span, path: str, character: str) -> Problem:
     return Problem(
-        "bad-character", Text(f"表达式中不能有 `{character}`", f"an expression cannot hold `{character}`"), span, path
+        "bad-character",
+        Text(f"表达式中不能有 `{character}`", f"an expression cannot hold `{character}`"),
+        span,
+        path,
+        Text(
+            "用半角符号和标识书写，如 funds in matter and not urgent",
+            "write ASCII and ids, as in funds in matter and not urgent",
+        ),
     )
 
 
 def syntax(span: Span, path: str) -> Problem:
-    return Problem("syntax", Text("表达式不完整或写法有误", "the expression is incomplete or misspelt"), span, path)
+    return Problem(
+        "syntax",
+        Text("表达式不完整或写法有误", "the expression is incomplete or misspelt"),
+        span,
+        path,
+        Text("相等写作 ==；以 and、or、not 连接；括号成对", "equality is ==; join by and, or, not; close each bracket"),
+    )
 
 
 def not_allowed(span: Span, path: str, text: str) -> Problem:
@@ -47,6 +60,7 @@ def not_of_action(span: Span, path: str, name: str, action: str) -> Problem:
         Text(f"行为 `{action}` 不用事实 `{name}`", f"the action `{action}` does not use the fact `{name}`"),
         span,
         path,
+        Text(f"用 `rules-engine vocabulary {action}` 查看", f"`rules-engine vocabulary {action}` lists what it uses"),
     )
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from rules_engine.problem import Problem
 from rules_engine.source import Span
 from rules_engine.text import Text
+from rules_engine.wording.syntax import full_width
+
+_FOR_PEOPLE: Final = ("title", "name", "heading", "why", "reading", "rival", "act", "refer")
 
 
 def _nearest(near: str) -> Text | None:
@@ -15,7 +20,11 @@ def _nearest(near: str) -> Text | None:
 
 
 def not_a_mapping(span: Span, path: str) -> Problem:
-    return Problem("not-a-mapping", Text(f"`{path}` 须写成键与值", f"`{path}` must be keys and values"), span, path)
+    help_ = full_width(span.source.line(span.line))
+    if help_ is None and path.endswith(_FOR_PEOPLE):
+        help_ = Text("给人看的文字写作 {zh: 中文, en: English}", "write text for people as {zh: 中文, en: English}")
+    message = Text(f"`{path}` 须写成键与值", f"`{path}` must be keys and values")
+    return Problem("not-a-mapping", message, span, path, help_)
 
 
 def not_a_list(span: Span, path: str) -> Problem:
@@ -130,7 +139,11 @@ def unknown_name(span: Span, path: str, what: Text, name: str, near: str) -> Pro
 
 def unknown_article(span: Span, path: str, cite: str) -> Problem:
     return Problem(
-        "unknown-article", Text(f"文件没有 `{cite}` 这一处", f"the document has no place `{cite}`"), span, path
+        "unknown-article",
+        Text(f"文件没有 `{cite}` 这一处", f"the document has no place `{cite}`"),
+        span,
+        path,
+        Text("条和款须列在 articles.yaml 中", "articles.yaml lists the articles and counts their paragraphs"),
     )
 
 
