@@ -193,6 +193,11 @@ class Decision:
         return self._with(Status.VIOLATED)
 
     @property
+    def undetermined(self) -> tuple[Finding, ...]:
+        """The musts of which it is unknown whether the act violates them."""
+        return tuple(one for one in self._with(Status.UNDETERMINED) if one.norm.force is Force.MUST)
+
+    @property
     def advice(self) -> tuple[Finding, ...]:
         """The softer norms from which the act departs."""
         return self._with(Status.DEPARTED)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
 
@@ -24,6 +24,11 @@ NOT_YET_TIME: Final = datetime.max
 def day_of(moment: date) -> date:
     """The day of a moment; a day is its own."""
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def end_of_day(moment: date) -> datetime:
+    """The last moment of a day, for what is asked of a day is asked at its end; a moment is its own."""
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time.max)
 
 
 class Kind(StrEnum):

@@ -13,9 +13,8 @@ from typing import Final
 
 from rules_engine.analyse.revision import Change, Mixture, Version, changes
 from rules_engine.case import Case
-from rules_engine.decision import Decision, Status, Verdict
+from rules_engine.decision import Decision, Verdict
 from rules_engine.evaluate import reference
-from rules_engine.norm import Force
 from rules_engine.problem import Problem
 
 MOST_PAIRS: Final = 300
@@ -49,12 +48,11 @@ class Answer:
     @classmethod
     def of(cls, decision: Decision) -> Answer:
         """The answer of a decision."""
-        open_ = {
-            finding.norm.slug
-            for finding in decision.findings
-            if finding.status is Status.UNDETERMINED and finding.norm.force is Force.MUST
-        }
-        return cls(decision.verdict, frozenset(finding.norm.slug for finding in decision.violations), frozenset(open_))
+        violated, open_ = (
+            frozenset(finding.norm.slug for finding in findings)
+            for findings in (decision.violations, decision.undetermined)
+        )
+        return cls(decision.verdict, violated, open_)
 
 
 @dataclass(frozen=True, slots=True)

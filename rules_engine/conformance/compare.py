@@ -8,9 +8,9 @@ from datetime import date
 from typing import Final
 
 from rules_engine.conformance.expected import ExpectedDuty, PackCase
-from rules_engine.decision import Decision, DutyNotice, Finding, Status, Verdict
+from rules_engine.decision import Decision, DutyNotice, Finding, Verdict
 from rules_engine.literal import date_text
-from rules_engine.norm import Cite, Force, Norm
+from rules_engine.norm import Cite, Norm
 
 NOTHING: Final = "-"
 """What stands for an empty list in a difference."""
@@ -40,7 +40,7 @@ def _differences(case: PackCase, decision: Decision) -> Iterable[Difference]:
         yield Difference("verdict", expected.verdict, decision.verdict, _behind(decision))
     exact: tuple[tuple[str, tuple[Cite, ...] | None, Sequence[Finding]], ...] = (
         ("violated", expected.violated, decision.violations),
-        ("undetermined", expected.undetermined, _undetermined(decision)),
+        ("undetermined", expected.undetermined, decision.undetermined),
         ("advice", expected.advice, decision.advice),
     )
     for entry, places, found in exact:
@@ -99,15 +99,11 @@ def _is(duty: ExpectedDuty, notice: DutyNotice) -> bool:
     )
 
 
-def _undetermined(decision: Decision) -> tuple[Finding, ...]:
-    return tuple(f for f in decision.findings if f.status is Status.UNDETERMINED and f.norm.force is Force.MUST)
-
-
 def _behind(decision: Decision) -> tuple[Norm, ...]:
     """The rules that make a verdict what it is."""
     by_verdict: dict[Verdict, Callable[[], Sequence[Finding]]] = {
         Verdict.DENY: lambda: decision.violations,
-        Verdict.INCOMPLETE: lambda: _undetermined(decision),
+        Verdict.INCOMPLETE: lambda: decision.undetermined,
         Verdict.ALLOW: lambda: decision.grounds,
         Verdict.SILENT: tuple,
     }

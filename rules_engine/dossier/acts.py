@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rules_engine.case import Case
 from rules_engine.problem import Problem
 from rules_engine.source import Span
-from rules_engine.value import Value
+from rules_engine.value import Value, end_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,4 @@ class Dossier:
     @property
     def asked_on(self) -> dt.date:
         """When the whole is asked: the day written, else the last day on which a step is asked."""
-        return self.as_of or max((step.case.as_of for step in self.steps), key=_end_of_day)
-
-
-def _end_of_day(day: dt.date) -> dt.datetime:
-    """A day counts as its end, beside moments."""
-    return day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time.max)
+        return self.as_of or max((step.case.as_of for step in self.steps), key=end_of_day)

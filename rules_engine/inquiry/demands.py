@@ -27,7 +27,7 @@ from rules_engine.inquiry.outlook import (
     is_listed,
 )
 from rules_engine.norm import Force, Form, Norm
-from rules_engine.value import DATE, DATETIME, NOT_YET, Kind, Value, holds
+from rules_engine.value import DATE, DATETIME, NOT_YET, Kind, Value, day_of, end_of_day, holds
 
 EVASIVE: Final = frozenset({"nobody", "other"})
 """Values that say of something only that it is not there, or not among the rest."""
@@ -258,13 +258,11 @@ class Situation:
 
     def _follow(self, name: str, value: Value) -> Mapping[str, Value]:
         assert name == self.answers.dated_by and isinstance(value, date)
-        day = value.date() if isinstance(value, datetime) else value
-        return self._days(day, asked_on(self.case, value))
+        return self._days(day_of(value), asked_on(self.case, value))
 
     @staticmethod
     def _days(day: date, asked: date) -> dict[str, Value]:
-        # Asked of a day, a question is asked at its end.
-        moment = asked if isinstance(asked, datetime) else datetime.combine(asked, time.max)
+        moment = end_of_day(asked)
         return {_DATE: day, _DAY: moment.date(), _MOMENT: moment}
 
 

@@ -13,7 +13,7 @@ from rules_engine.intake.typed import check_typed, typed_case
 from rules_engine.literal import value_text
 from rules_engine.problem import Problem
 from rules_engine.text import Text
-from rules_engine.value import NOT_YET, OpenSet, Value
+from rules_engine.value import NOT_YET, OpenSet, Value, day_of
 from rules_engine.wording import case as say
 
 
@@ -30,12 +30,12 @@ def with_answer(case: Case, name: str, value: Value, vocabulary: Vocabulary) -> 
         told = case.facts.get(fact_id)
         enumeration = vocabulary.facts[fact_id].type.enumeration
         value = _with_element(told, element, frozenset(vocabulary.enumerations[enumeration]), there=bool(value))
-    parts: dict[str, Any] = {field.name: getattr(case, field.name) for field in fields(case) if field.init}
+    parts = _parts(case)
     parts["facts"] = {**case.facts, fact_id: value}
     parts["withheld"] = case.withheld - {fact_id}
     action = vocabulary.actions.get(case.action)
     if action and action.dated_by == fact_id and isinstance(value, date) and value.year < NOT_YET.year:
-        parts["date"] = value.date() if isinstance(value, datetime) else value
+        parts["date"] = day_of(value)
         parts["as_of"] = asked_on(case, value)
     # What has been read needs no second look, but for the new value.
     check_typed(Case(**{**parts, "facts": {fact_id: value}}) if case.typed else Case(**parts), vocabulary)
@@ -44,18 +44,21 @@ def with_answer(case: Case, name: str, value: Value, vocabulary: Vocabulary) -> 
 
 def asked_on(case: Case, day: date) -> date:
     """The day of the question where the act is done on `day` instead: that day, if it was asked of the act's day."""
-    asked = case.as_of.date() if isinstance(case.as_of, datetime) else case.as_of
-    if asked != case.date:
+    if day_of(case.as_of) != case.date:
         return case.as_of
-    return day.date() if isinstance(day, datetime) and not isinstance(case.as_of, datetime) else day
+    return day if isinstance(case.as_of, datetime) else day_of(day)
 
 
 def without(case: Case, name: str) -> Case:
     """A case of which one fact is said to be unknown."""
-    parts: dict[str, Any] = {field.name: getattr(case, field.name) for field in fields(case) if field.init}
+    parts = _parts(case)
     parts["facts"] = {fact: value for fact, value in case.facts.items() if fact != name}
     parts["withheld"] = case.withheld | {name}
     return typed_case(**parts) if case.typed else Case(**parts)
+
+
+def _parts(case: Case) -> dict[str, Any]:
+    return {field.name: getattr(case, field.name) for field in fields(case) if field.init}
 
 
 def _with_element(

@@ -14,7 +14,7 @@ from rules_engine.inquiry.known import with_answer
 from rules_engine.inquiry.question import Answer, Inquiry, Question, Settled
 from rules_engine.inquiry.ranges import Ranges
 from rules_engine.inquiry.spans import ValueWords, is_ranged
-from rules_engine.inquiry.trials import Decide, Trials, undetermined
+from rules_engine.inquiry.trials import Decide, Trials
 from rules_engine.norm import Force, Norm
 from rules_engine.value import FLAG, Kind, OpenSet, Value
 
@@ -115,7 +115,7 @@ class Inquirer:
 
         Elements of one set weigh as much as the set, which is asked as a whole: none of them, or one alone.
         """
-        names, open_now = tuple(names), len(undetermined(decision)) or 1
+        names, open_now = tuple(names), len(decision.undetermined) or 1
         sets: dict[str, list[str]] = {}
         for name in names:
             if "." in name:
@@ -188,7 +188,7 @@ def _weight(tried: Collection[Decision], open_now: int) -> Fraction:
 def _settles(decision: Decision, open_now: int) -> Fraction:
     if decision.verdict is not Verdict.INCOMPLETE:
         return Fraction(1)
-    return 1 - Fraction(min(len(undetermined(decision)), open_now), open_now)
+    return 1 - Fraction(min(len(decision.undetermined), open_now), open_now)
 
 
 def _outcome(decision: Decision) -> tuple[Verdict, tuple[str, ...]]:

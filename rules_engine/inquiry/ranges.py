@@ -12,6 +12,7 @@ from rules_engine.case import Case
 from rules_engine.decision import Decision
 from rules_engine.inquiry.answers import Answers
 from rules_engine.inquiry.known import with_answer
+from rules_engine.inquiry.trials import Decide
 from rules_engine.value import NOT_YET, Value
 
 Key = TypeVar("Key", bound=Hashable)
@@ -31,7 +32,7 @@ class Range(Generic[Key]):
 class Ranges(Generic[Key]):
     """Decides a case for the values of a fact; `key` says which decisions come to the same."""
 
-    def __init__(self, answers: Answers, decide: Callable[[Case], Decision], key: Callable[[Decision], Key]) -> None:
+    def __init__(self, answers: Answers, decide: Decide, key: Callable[[Decision], Key]) -> None:
         self.answers, self.decide, self.key = answers, decide, key
 
     def of(self, name: str, case: Case) -> Iterator[Range[Key]]:

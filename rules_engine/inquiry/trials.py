@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
 from rules_engine.case import Case
-from rules_engine.decision import Decision, Status, Verdict
+from rules_engine.decision import Decision, Verdict
 from rules_engine.inquiry.answers import Answers
 from rules_engine.inquiry.known import with_answer
-from rules_engine.norm import Force
 
 Decide = Callable[[Case], Decision]
 
@@ -108,15 +107,6 @@ class Trials:
 def telling(decision: Decision, names: Collection[str], beside: str = "") -> str:
     """Of some facts the one that most of the undetermined musts need, those first that need `beside`, too."""
     needed: Counter[str] = Counter()
-    for missing in undetermined(decision):
-        needed.update(dict.fromkeys(missing, 1000 if beside in missing else 1))
+    for finding in decision.undetermined:
+        needed.update(dict.fromkeys(finding.missing, 1000 if beside in finding.missing else 1))
     return max(names, key=lambda name: needed[name])
-
-
-def undetermined(decision: Decision) -> list[tuple[str, ...]]:
-    """What each must needs that is not determined."""
-    return [
-        finding.missing
-        for finding in decision.findings
-        if finding.status is Status.UNDETERMINED and finding.norm.force is Force.MUST
-    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -11,7 +11,7 @@ import polars as pl
 from rules_engine.case import Case
 from rules_engine.evaluate.columnar.columns import AS_OF, DATE, bits_of, dtype_of, excluded, withheld
 from rules_engine.program import Program, Slot
-from rules_engine.value import Kind, OpenSet
+from rules_engine.value import Kind, OpenSet, end_of_day
 
 
 def frame_of(cases: Sequence[Case], program: Program) -> pl.DataFrame:
@@ -24,7 +24,7 @@ def frame_of(cases: Sequence[Case], program: Program) -> pl.DataFrame:
     asked: list[date] = [case.as_of for case in cases]
     timed = any(isinstance(moment, datetime) for moment in asked)
     if timed:
-        asked = [m if isinstance(m, datetime) else datetime.combine(m, time.max) for m in asked]
+        asked = [end_of_day(moment) for moment in asked]
     if timed or asked != [case.date for case in cases]:
         columns[AS_OF] = pl.Series(asked, dtype=pl.Datetime("us") if timed else pl.Date)
     for slot in program.slots.values():
