@@ -60,6 +60,17 @@ SummaryHtml = Annotated[
     Path | None,
     typer.Option("--summary-html", metavar="FILE", help=told("汇总网页（含图表）", "a summary with charts, as a page")),
 ]
+Workbook = Annotated[
+    Path | None,
+    typer.Option(
+        "--workbook",
+        metavar="FILE",
+        help=told(
+            "另写一份供人阅读的 XLSX：结论、违反的规定、须补充的事实，各用其名称",
+            "an XLSX file for people besides: verdicts, norms and facts by their names",
+        ),
+    ),
+]
 Columns = Annotated[
     str,
     typer.Option(
@@ -114,6 +125,7 @@ def batch(  # noqa: PLR0913 -- an option each
     strict: Strict = False,
     resume: Resume = False,
     summary_html: SummaryHtml = None,
+    workbook: Workbook = None,
     columns: Columns = "",
     read_as: ReadAs = "",
     write_as: WriteAs = "",
@@ -131,6 +143,7 @@ def batch(  # noqa: PLR0913 -- an option each
     from rules_engine.cli.failure import INVALID  # noqa: PLC0415
 
     engine, language = engine_of(packs), lang_of(lang)
+    _named_as_workbook(workbook)
     names = [name.strip() for name in columns.split(",") if name.strip()]
     asked = question(
         engine, jurisdiction=jurisdiction, action=action, as_of=as_of, columns=names, strict=strict, lang=language
@@ -138,8 +151,39 @@ def batch(  # noqa: PLR0913 -- an option each
     read, write = format_named(read_as, "--from"), format_named(write_as, "--to")
     job = Job(source, output, rejects, read, write, encoding, resume, ignore_unknown)
     done = _run_on_cluster(engine, job, asked, spark) if spark else _run(engine, job, asked, language)
-    _tell(engine, done, summary_html, format_, language)
+    if workbook:
+        _write_workbook(engine, done, job, workbook, language)
+    _tell(engine, done, summary_html, workbook, format_, language)
     raise typer.Exit(INVALID if done.sums.rejected else 0)
+
+
+def _named_as_workbook(path: Path | None) -> None:
+    """Refuse a name of another format before a long run."""
+    if path and path.suffix.lower() != ".xlsx":
+        from rules_engine.problem import CaseError  # noqa: PLC0415 -- as above
+        from rules_engine.wording.batch import not_a_workbook  # noqa: PLC0415
+
+        raise CaseError([not_a_workbook(str(path))])
+
+
+def _write_workbook(engine: Engine, done: Done, job: Job, path: Path, lang: Lang) -> None:
+    """Write the answers for people. Raises CaseError where they are more than people read, or cannot be written."""
+    from rules_engine.batch.reading.answers import read_answers  # noqa: PLC0415 -- as above
+    from rules_engine.batch.reading.files import format_of  # noqa: PLC0415
+    from rules_engine.cli.writing import write_file  # noqa: PLC0415
+    from rules_engine.problem import CaseError  # noqa: PLC0415
+    from rules_engine.render.screening.book import MOST_ROWS, answer_sheets  # noqa: PLC0415
+    from rules_engine.render.screening.report import report  # noqa: PLC0415
+    from rules_engine.render.workbook import workbook  # noqa: PLC0415
+    from rules_engine.wording.batch import too_many_for_people  # noqa: PLC0415
+
+    if max(done.sums.accepted, done.sums.rejected) > MOST_ROWS:
+        raise CaseError([too_many_for_people(str(path), MOST_ROWS, str(done.output))])
+    packs = {place: engine.pack(place) for place in done.digests}
+    answers = read_answers(done.output, job.write_as or format_of(str(done.output), written=True, option="--to"))
+    refused = read_answers(done.rejects, format_of(str(done.rejects), written=True, option="--rejects"))
+    told = report(done.sums, packs, engine.vocabulary, done.left_out, lang)
+    write_file(path, workbook(answer_sheets(answers, refused, told, packs, engine.vocabulary)))
 
 
 def _run(engine: Engine, job: Job, asked: Asked, lang: Lang) -> Done:
@@ -163,7 +207,7 @@ def _run_on_cluster(engine: Engine, job: Job, asked: Asked, master: str) -> Done
         return ClusterRun(job, engine, asked, __version__, spark).go()
 
 
-def _tell(engine: Engine, done: Done, page: Path | None, format_: Format, lang: Lang) -> None:
+def _tell(engine: Engine, done: Done, page: Path | None, workbook: Path | None, format_: Format, lang: Lang) -> None:
     """Print the summary, and write it as a page where one is wanted."""
     from rules_engine.cli.output import print_json, print_page  # noqa: PLC0415 -- as above
     from rules_engine.cli.writing import write_file  # noqa: PLC0415
@@ -179,4 +223,4 @@ def _tell(engine: Engine, done: Done, page: Path | None, format_: Format, lang: 
     if format_ is Format.JSON:
         print_json(summary_data(done))
     else:
-        print_page(summary_page(summary, done))
+        print_page(summary_page(summary, done, workbook=workbook))

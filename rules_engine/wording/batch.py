@@ -152,13 +152,32 @@ def no_value(key: str, header: str) -> Problem:
 
 
 def unknown_format(name: str, known: Iterable[str], option: str) -> Problem:
-    listed = ", ".join(known)
+    names = list(known)
+    zh, en = "、".join(names), ", ".join(names)
+    book = name.lower().endswith(".xlsx") and ".xlsx" not in names
     return Problem(
         "unknown-format",
         Text(f"不能由 `{name}` 看出文件格式", f"`{name}` does not tell the format of the file"),
         help=Text(
-            f"请用后缀 {listed} 之一，或用 {option} 指明", f"let the name end with one of {listed}, or say {option}"
+            f"请用后缀 {zh} 之一，或用 {option} 指明{'；XLSX 用 --workbook 另写' if book else ''}",
+            f"let the name end with one of {en}, or say {option}{'; --workbook writes XLSX besides' if book else ''}",
         ),
+    )
+
+
+def not_a_workbook(name: str) -> Problem:
+    return Problem(
+        "unknown-format",
+        Text(f"`--workbook {name}` 不是 XLSX 文件名", f"`--workbook {name}` names no XLSX file"),
+        help=Text("请用后缀 .xlsx", "let the name end with .xlsx"),
+    )
+
+
+def too_many_for_people(name: str, most: int, output: str) -> Problem:
+    return Problem(
+        "too-many-rows",
+        Text(f"超过 {most:,} 行，未写 `{name}`", f"more than {most:,} rows: `{name}` is not written"),
+        help=Text(f"全部结果在 `{output}` 中", f"all answers are in `{output}`"),
     )
 
 

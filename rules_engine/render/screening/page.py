@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rules_engine.batch.run import Done
@@ -13,10 +14,10 @@ from rules_engine.source import display_width
 from rules_engine.text import Text
 
 
-def summary_page(report: Report, done: Done) -> Page:
-    """The summary for a person."""
+def summary_page(report: Report, done: Done, *, workbook: Path | None = None) -> Page:
+    """The summary for a person; `workbook` is the file of answers for people, if one was written."""
     page, lang = Page(), report.lang
-    _counts(page, report, done)
+    _counts(page, report, done, workbook)
     _verdicts(page, report)
     parts = (
         (Text("违反最多的条款", "articles most often violated"), report.articles),
@@ -37,7 +38,7 @@ def summary_page(report: Report, done: Done) -> Page:
     return page
 
 
-def _counts(page: Page, report: Report, done: Done) -> None:
+def _counts(page: Page, report: Report, done: Done, workbook: Path | None) -> None:
     sums, lang = report.sums, report.lang
     told = Text(
         f"读取 {sums.read:,} 行：核对 {sums.accepted:,} 行，退回 {sums.rejected:,} 行",
@@ -48,6 +49,7 @@ def _counts(page: Page, report: Report, done: Done) -> None:
         (Text("结果", "answers"), done.output),
         (Text("退回的行", "refused rows"), done.rejects),
         (Text("说明", "about"), done.about),
+        *([(Text("供人阅读", "for people"), workbook)] if workbook else []),
     )
     for name, path in files:
         page.field(name.pick(lang), str(path), indent=2, width=14)
