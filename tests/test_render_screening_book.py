@@ -13,7 +13,6 @@ from rules_engine.cli import app
 from rules_engine.render.screening import book
 from rules_engine.render.screening.report import report
 
-
 TABLE = """\
 编号,行为,会议,主持人,金额,组成人员人数,出席人数,已履行程序,召开日期
 =1+1,召开会议,常务会议,区长,600万元,9,6,听证,2026-05-06
