@@ -1,4 +1,7 @@
-"""To which evaluator, and through which intake, a case goes: the quick ones are made where they pay."""
+"""To which evaluator, and through which intake, a case goes: the quick ones are made where they pay.
+
+Where only a verdict is asked for, of mappings of the same names again and again, `mappings` does without a case.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The verdict alone straight from mappings of one shape: facts are read, checked and judged by one generated function.
 
-No case is made. What the function cannot tell it leaves to longer ways, as `shaped_intake` says.
+No case is made. What the function cannot tell it leaves to longer ways, as `intake.quick.generated` says.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Facts of cases that a ledger gives: how often this year, who else is away; each with the act itself."""
+"""A case with the facts that the events of a ledger give it, and since when that ledger is complete."""
 
 from __future__ import annotations
 

@@ -3,6 +3,9 @@
 For each rule and group, the events that can still matter are held, and when one comes, the meaning answers for its
 groups alone. What is older than may still come late is let go, so memory goes with what is open: periods that run,
 intervals without an end, deadlines that wait.
+
+A place (`places`) is one rule asked of one group; `counted`, `repeated` and `together` are places of which an event
+changes only a part, however crowded they are. `watcher` is what this watch has in common with others (`stream`).
 """
 
 from __future__ import annotations

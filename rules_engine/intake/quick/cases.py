@@ -1,7 +1,7 @@
 """The short way for cases that a program gives: every accepted name of an action leads straight to a fact and a reader.
 
-It takes only what it can read at once and without a doubt. Whatever is odd it leaves to `intake`, which says what is
-wrong, so that the two never differ; tests hold them together.
+It takes only what it can read at once and without a doubt. Whatever is odd it leaves to `intake.cases`, which says
+what is wrong, so that the two never differ; tests hold them together.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Values that a program gives, read at once: what a text is known to mean, and a reader for the rest.
 
-A reader takes only what it can read without a doubt; what is odd it leaves to `intake`, which says what is wrong.
+A reader takes only what it can read without a doubt; what is odd it leaves to `intake.values`, which says what is
+wrong.
 """
 
 from __future__ import annotations
