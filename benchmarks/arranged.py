@@ -54,8 +54,6 @@ def hold_a_meeting(case: Case) -> Judgement:
     elif meeting == "topical":
         if facts["chair"] not in {"head", "executive_deputy", "deputy"}:
             violated.append("hongqiao.45.topical-chair")
-        if not facts["participants_set_by_chair"]:
-            violated.append("hongqiao.45.topical-participants-by-chair")
     else:
         return "silent", violated
     return ("deny" if violated else "allow"), violated
@@ -147,7 +145,7 @@ def _pass_the_chain(facts: Mapping[str, Any], subjects: Any, cleared_by: Any, vi
 
 
 def _sign_for_the_office(facts: Mapping[str, Any], signer: str, cleared_by: Any, violated: list[str]) -> None:
-    if facts["notes_consent"]:
+    if facts.get("notes_consent", False):
         on_consent = facts["leader_consented"] and signer == "office_director"
         if (
             not on_consent
