@@ -191,7 +191,7 @@ def test_the_example_is_decided_by_the_document():
     assert {finding.norm.citation.cite.article for finding in decision.decisions[4].violations} == {51}
     states = {duty.notice.norm.slug: (duty.notice.state.value, duty.discharged) for duty in decision.duties}
     assert states == {
-        "decisions-published": ("unknown", None),
+        "decisions-published": ("pending", None),
         "fit-decisions-published": ("unknown", None),
         "minutes-archived": ("done", 3),
         "record-archived": ("pending", 3),

@@ -197,6 +197,15 @@ def test_an_exception_is_presumed_away_and_said_so(decide):
     assert "urgent" not in decide({"noted": "yes"}, require("noted")).presumptions
 
 
+def test_what_a_duty_takes_for_granted_is_said_too(decide):
+    """A duty that arises from the act reads facts of the act that discharges it: what is presumed of them is listed."""
+    arising = duty(when="not urgent", action="paper.sign", arises_from="meeting.hold")
+    decision = decide({}, arising, require("noted", id="own"))
+    assert [notice.norm.slug for notice in decision.duties] == ["only"]
+    assert decision.presumptions == {"urgent": False, "organ": "bound"}
+    assert "urgent" not in decide({}, duty(action="paper.sign", arises_from="meeting.hold")).presumptions
+
+
 def test_silence_is_no_permission(decide):
     """Where no rule governs, the answer is that none does, and why."""
     none_applies = decide({"meeting": "plenary"}, require("noted", when="meeting == executive"))

@@ -154,14 +154,14 @@ class Reading:
 
 def decide(pack: Pack, vocabulary: Vocabulary, case: Case, *, strict: bool = False, full: bool = False) -> Decision:
     """The decision of a case. `strict` presumes nothing; `full` lists findings that do not apply, too."""
-    facts, presumptions = vocabulary.given(case, strict=strict)
+    facts, held = vocabulary.given(case, strict=strict)
     organ = facts.get(ORGAN)
     soft = organ in pack.scope.by_reference
-    bound = True if ORGAN in presumptions else None if organ is None else soft or organ in pack.scope.full
+    bound = True if ORGAN in held else None if organ is None else soft or organ in pack.scope.full
     silence = pack.silent_on(case.date) or (Silence.NOT_BOUND if bound is False else None)
     bound = bound if silence is None else False
     ours = pack.rules_of(case.action)
-    reading, duties = (Reading(rs, facts, case.as_of, bound) for rs in (ours, pack.duties_from(case.action)))
+    reading, owed = (Reading(rs, facts, case.as_of, bound) for rs in (ours, pack.duties_from(case.action)))
     rules = [rule for rule in ours if rule.norm.cited_in(case.articles)]
     status = {rule.id: reading.status(rule, soft=soft) for rule in rules}
     arguable: set[str] = set()
@@ -194,7 +194,7 @@ def decide(pack: Pack, vocabulary: Vocabulary, case: Case, *, strict: bool = Fal
         findings=tuple(f for f in findings if full or f.arguable or f.status is not Status.NOT_APPLICABLE),
         silence=silence,
         unknowns=vocabulary.in_order(name for names in asked for name in names),
-        presumptions={n: v for n, v in presumptions.items() if any(n in (*r.norm.facts, ORGAN) for r in rules)},
-        duties=tuple(duties.notice(rule, vocabulary) for rule in duties.rules if duties.applies(rule) is not False),
+        presumptions={n: v for n, v in held.items() if any(n in (*r.norm.facts, ORGAN) for r in (*rules, *owed.rules))},
+        duties=tuple(owed.notice(rule, vocabulary) for rule in owed.rules if owed.applies(rule) is not False),
         by_reference=soft,
     )

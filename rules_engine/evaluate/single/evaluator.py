@@ -63,7 +63,7 @@ class Evaluator:
         self._organ_presumed = ORGAN in program.presumable
         self._frame, self._has_duties = program.frame, bool(program.duties)
         self._first_day, self._last_day = program.first_day, program.last_day
-        read = {name for line in program.lines for name in (*line.norm.facts, ORGAN)}
+        read = {name for line in (*program.lines, *program.duties) for name in (*line.norm.facts, ORGAN)}
         self._presumable = tuple((name, value) for name, value in program.presumable.items() if name in read)
         self._withholdable = program.presumable.keys() & program.slots.keys()
         readings = [reading for line in (*program.lines, *program.duties) for reading in (line, line.rival) if reading]
@@ -190,7 +190,8 @@ class Evaluator:
             if program.duties:
                 duties = (self._duties if bound else self._unbound_duties)[leading](given, case.as_of)
         found = outcome(rows, self.names, unbound=bound is None, silence=silence, every_rule=full)
-        read = {name for at in asked for name in (*program.lines[at].norm.facts, ORGAN)}
+        lines = (*(program.lines[at] for at in asked), *program.duties)
+        read = {name for line in lines for name in (*line.norm.facts, ORGAN)}
         presumptions = {name: value for name, value in presumed.items() if name in read}
         return _decision(
             program.frame,
