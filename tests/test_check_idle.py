@@ -153,3 +153,18 @@ def test_trying_all_values_confirms_what_a_rule_can_do(form, when, body):
     assert found == {(): "never-applies", (True,): "never-violated", (False,): "never-satisfied"}.get(
         tuple(outcomes), ""
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("forbid: urgent", [("a", "presumed-kept")]),
+        ("require: not urgent or noted", [("a", "presumed-kept")]),
+        ("require: noted or urgent", []),
+        ("forbid: urgent and not noted", [("a", "presumed-kept")]),
+        ("forbid: noted", []),
+    ],
+)
+def test_what_a_norm_asks_is_not_presumed(tmp_path, body, found):
+    """A rule that a case keeps by saying nothing is told of; one that a presumption makes harder to keep is not."""
+    assert told(tmp_path, asks("a", body)) == found

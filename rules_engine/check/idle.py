@@ -1,5 +1,7 @@
 """Rules that do nothing: they never apply, cannot be violated or satisfied, displace nothing, or repeat another.
 
+Beside them stand rules that a case keeps by saying nothing, since the vocabulary presumes what they ask.
+
 All is settled as for contradictions, by every assignment of the facts that a rule reads. A rule about several actions
 is reported only where the same holds for all of them; what needs too much is left alone.
 """
@@ -13,6 +15,7 @@ from typing import Final
 from rules_engine.check.diagram import FALSE, TooLarge
 from rules_engine.check.space import ROOM, Space
 from rules_engine.checked import Pack, Rule, Vocabulary
+from rules_engine.evaluate.reference import evaluate
 from rules_engine.norm import Form
 from rules_engine.problem import Problem
 from rules_engine.source import Span
@@ -60,7 +63,15 @@ def _idle(space: Space, rule: Rule) -> list[Problem]:
             return [say.never_satisfied(rule.span, rule.id, rule.id)]
         if d.both(applies, d.negation(kept)) == FALSE:
             return [say.never_violated(rule.span, rule.id, rule.id)]
+        if _presumed_kept(rule, space.presumed):
+            return [say.presumed_kept(rule.span, rule.id, rule.id)]
     return []
+
+
+def _presumed_kept(rule: Rule, presumed: frozenset[str]) -> bool:
+    """Whether presumptions alone are enough for what a rule asks. That an act conforms is never presumed."""
+    told = dict.fromkeys(presumed.intersection(rule.norm.facts), False)
+    return bool(told) and evaluate(rule.body.condition, told) is (rule.norm.form is not Form.FORBID)
 
 
 def _displaces(space: Space, rule: Rule, below: Rule) -> bool:

@@ -29,7 +29,7 @@ class Space:
     """
 
     def __init__(self, pack: Pack, vocabulary: Vocabulary, action: str, room: int = ROOM) -> None:
-        self.action = action
+        self.action, self.presumed = action, vocabulary.presumed
         self.rules = pack.rules_of(action)
         known = frozenset(vocabulary.actions[action].facts) | {ORGAN}
         self.constraints = [limit.condition for limit in vocabulary.constraints if limit.facts <= known]

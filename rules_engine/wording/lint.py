@@ -104,6 +104,20 @@ def never_satisfied(span: Span | None, path: str, rule: str) -> Problem:
     )
 
 
+def presumed_kept(span: Span | None, path: str, rule: str) -> Problem:
+    return Problem(
+        "presumed-kept",
+        Text(f"案情什么都不说，`{rule}` 也算已满足", f"a case that says nothing keeps `{rule}`"),
+        span,
+        path,
+        Text(
+            "推定只用于例外情形，不用于规定所禁止的内容：请删去该事实的 presumed",
+            "circumstances out of the ordinary are presumed absent, never what a norm forbids: take `presumed` away",
+        ),
+        severity="warning",
+    )
+
+
 def idle_override(span: Span | None, path: str, rule: str, below: str, related: tuple[Span, ...]) -> Problem:
     return Problem(
         "idle-override",
