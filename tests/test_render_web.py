@@ -122,6 +122,14 @@ def test_a_page_opens(show, kind, lang):
         assert page.locator("#tools").is_visible()
 
 
+@pytest.mark.parametrize("kind", ["all", "parameters", "rules", "case"])
+def test_a_page_says_which_packs_it_compares(pages, kind):
+    """Whoever cites a comparison needs each pack's version and digest, on paper too."""
+    foot = (pages / f"{kind}.zh.html").read_text(encoding="utf-8").partition("<footer>")[2]
+    for name in ORDER:
+        assert re.search(rf'规则包 {name}，版本 [^ ]+ <span class="id">sha256:[0-9a-f]{{64}}</span>', foot)
+
+
 def test_what_was_written_is_never_run(show):
     """A case's id that holds a script is text."""
     page = show("case.zh")

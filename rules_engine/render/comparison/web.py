@@ -85,6 +85,7 @@ def comparison_html(
         lang="zh-CN" if lang == "zh" else "en",
         text={name: text.pick(lang) for name, text in TEXTS.items()},
         measures=[(measure.value, TEXTS[f"measure_{measure.value}"].pick(lang)) for measure in Measure],
+        stamps=[(labels.stamp(pack.jurisdiction, pack.version).pick(lang), pack.digest) for pack in packs],
         closing=labels.CLOSING.pick(lang),
         style=_FOLDER.joinpath("compare.css").read_text(encoding="utf-8"),
         script=_FOLDER.joinpath("compare.js").read_text(encoding="utf-8"),
