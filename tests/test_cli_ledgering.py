@@ -213,7 +213,8 @@ def test_lists_are_narrowed_by_kind_day_and_name(run):
     assert listed("--from", "2026-11-08") == ["l"]
     assert listed("--from", "2026-11-09") == []
     assert listed("--to", "2026-11-02") == ["c"]
-    assert listed("--name", "leader=李红") == ["l"]
+    assert listed("--name", "leader=李红") == listed("--name", "姓名=李红") == ["l"]
+    assert run("list", "--name", "名字=李红")[0] == 2
     assert "没有符合条件的事件" in run("list", "funing", "--lang", "zh")[1]
     shown = run("list", "--kind", "leave_taken", "--lang", "zh")[1]
     assert "环翠区" in shown

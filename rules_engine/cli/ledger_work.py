@@ -169,12 +169,28 @@ class Wanted:
         """From what options say. Raises CaseError."""
         place = engine.jurisdiction_id(jurisdiction) if jurisdiction else ""
         found = _kind(engine, kind) if kind else ""
-        return cls(place, found, day_of(first, "--from"), day_of(last, "--to"), tuple(map(pair, names)))
+        return cls(
+            place,
+            found,
+            day_of(first, "--from"),
+            day_of(last, "--to"),
+            tuple(_named(engine, *pair(word)) for word in names),
+        )
 
     def takes(self, event: Event) -> bool:
         """Whether an event is asked for."""
         inside = (self.first or date.min) <= (event.until or event.day) and event.day <= (self.last or date.max)
         return inside and all(event.names.get(name) == value for name, value in self.names)
+
+
+def _named(engine: Engine, written: str, value: str) -> tuple[str, str]:
+    """A name under its id, as events have it."""
+    names = {one: text for event in engine.vocabulary.events.values() for one, text in event.names.items()}
+    for one, text in names.items():
+        if key(written) in map(key, (one, text.zh, text.en)):
+            return one, value
+    told = [Text(text.zh, one) for one, text in names.items()]
+    raise CaseError([say_events.unknown_act_name(None, "--name", written, told)])
 
 
 def _kind(engine: Engine, written: str) -> str:

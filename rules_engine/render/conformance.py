@@ -8,6 +8,7 @@ from rules_engine.conformance.coverage import Outcome, PackCoverage, RuleCoverag
 from rules_engine.conformance.history_coverage import HistoryCoverage
 from rules_engine.conformance.mutate import MutationResult
 from rules_engine.conformance.run import CaseResult, PackResult
+from rules_engine.norm import Cite
 from rules_engine.render.labels import STANDING
 from rules_engine.render.page import Page, Run
 from rules_engine.text import Lang, Text
@@ -108,7 +109,7 @@ def coverage_page(coverage: PackCoverage, lang: Lang) -> Page:
     for article in coverage.articles:
         own = article.article
         mark: Run = ("✓", "good") if article.complete else ("✗", "bad")
-        known = Text(f"第{own.number}条", f"Article {own.number}").pick(lang)
+        known = Cite(own.number).text.pick(lang)
         status = STATUS.get(own.status, Text(own.status, own.status)).pick(lang)
         number = len(article.rules) + len(article.history)
         count = Text(f"{number} 条规则", f"{number} rules").pick(lang)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from rules_engine.checked import Pack
+from rules_engine.norm import Cite
 from rules_engine.originals.store import Stored
 from rules_engine.originals.verify import State, Verification
 from rules_engine.render.page import Page, Style
@@ -44,7 +45,7 @@ def verification_page(found: Verification, pack: Pack, lang: Lang) -> Page:
     page = Page()
     for article in found.articles:
         text, style = STATES[article.state]
-        name = Text(f"第{article.number}条", f"Article {article.number}").pick(lang)
+        name = Cite(article.number).text.pick(lang)
         own = pack.articles.get(article.number)
         heading = own.heading.pick(lang) if own else ""
         page.add((name, "title"), f"  {heading}  ", (text.pick(lang), style))
