@@ -16,6 +16,8 @@ from rules_engine.value import Kind
 
 def packs_page(packs: Sequence[Pack], vocabulary: Vocabulary, lang: Lang) -> Page:
     """The packs, two lines each: figures, then the document and the beginning of the digest."""
+    if not packs:
+        return Page()
     say = Naming(vocabulary, lang).say
     figures = Page()
     head = (say("辖区", "pack"), say("名称", "name"), say("施行", "in force"))
@@ -23,12 +25,14 @@ def packs_page(packs: Sequence[Pack], vocabulary: Vocabulary, lang: Lang) -> Pag
     for pack in packs:
         start = pack.document.in_force_from
         counts = (str(len(pack.articles)), str(len(pack.rules)))
-        rows.append((pack.jurisdiction, pack.name.pick(lang), date_text(start) if start else "", *counts, pack.version))
+        rows.append(
+            (pack.jurisdiction, pack.name.pick(lang), date_text(start) if start else "–", *counts, pack.version)
+        )
     figures.table(rows, styles=("strong",))
     page = Page(figures.lines[:1])
     for line, pack in zip(figures.lines[1:], packs, strict=True):
         page.lines.append(line)
-        page.add((f"《{pack.document.title}》 {pack.digest[:19]}", "quiet"), indent=2)
+        page.add((f"《{pack.document.title}》 {pack.digest[:19]}…", "quiet"), indent=2)
     return page
 
 
