@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from rules_engine.cli import help as pages
 from rules_engine.cli.help import OF_CASES, OF_PACKS, Application, Command, Group
 from rules_engine.source import display_width
 
@@ -75,3 +76,10 @@ def test_every_command_has_such_a_page():
     (registered,) = made.registered_commands
     assert registered.cls is Command
     assert made.info.cls is Group
+
+
+@pytest.mark.parametrize("written", ["most  [default: 5; 1<=x<=200]", "most  \\[default: 5; 1<=x<=200]"])
+def test_older_releases_of_typer_write_notes_with_a_stroke(written):
+    """Either way the note is told in our own words, and not beside them."""
+    found = pages._NOTES.search(written)
+    assert (written[: found.start()], found[1]) == ("most", "default: 5; 1<=x<=200")

@@ -26,7 +26,7 @@ OF_CASES: Final = ("check", "ask", "options", "remedy", "ledger", "report", "bat
 OF_PACKS: Final = ("compare", "analyse", "show", "vocabulary", "packs", "lint", "test", "coverage", "source")
 
 # What typer writes behind an option's text: its default, its bounds, whether it must be given.
-_NOTES: Final = re.compile(r"\s+\[((?:default: |required|-?\d+<=?x|x[<>]).*)\]$")
+_NOTES: Final = re.compile(r"\s+\\?\[((?:default: |required|-?\d+<=?x|x[<>]).*)\]$")
 _CHOICES: Final = re.compile(r"[<\[]([\w-]+(?:\|[\w-]+)+)[>\]]$")
 
 
