@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -281,6 +282,8 @@ def typed(folder, *lines, **environment):
         env={**inherited, "TERM": "xterm", "COLUMNS": "60", **environment},
     ) as child:
         os.close(theirs)
+        watchdog = threading.Timer(600, child.kill)  # whoever waits for an answer that was lost would wait for ever
+        watchdog.start()
         shown = b""
         with contextlib.suppress(OSError):  # how Linux tells that the other side is closed
             while part := os.read(ours, 4096):
@@ -288,6 +291,7 @@ def typed(folder, *lines, **environment):
                 if shown.endswith(b"> ") and said:  # what is typed before the prompt may be lost
                     os.write(ours, said.pop(0).encode())
         os.close(ours)
+        watchdog.cancel()
     return shown.decode(), child.returncode
 
 
