@@ -85,12 +85,14 @@ class EngineUnavailable(RulesEngineError):
 
     @classmethod
     def lacking(cls, work: Text, package: str, extra: str) -> EngineUnavailable:
-        """That `work` needs a package which is not installed, and how its extra is: from an index, or in a checkout."""
-        command, here = f"pip install 'rules-engine[{extra}]'", f"pip install -e '.[{extra}]'"
+        """That `work` needs a package which is not installed, and how its extra is installed from the project's folder.
+
+        An index is not named: there another project may have this one's name.
+        """
+        command = f'pip install -e ".[{extra}]"'
         return cls(
             Text(
-                f"{work.zh}需要 {package}，尚未安装。安装：{command}；在源码目录中：{here}",
-                f"{work.en} needs {package}, which is not installed; install it with: {command} "
-                f"(in a checkout: {here})",
+                f"{work.zh}需要 {package}，尚未安装。在本项目的文件夹中运行：{command}",
+                f"{work.en} needs {package}, which is not installed; in this project's folder: {command}",
             )
         )

@@ -69,5 +69,5 @@ def test_without_z3_the_message_names_the_extra():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "pip install 'rules-engine[analysis]'" in done.stderr
+    assert 'pip install -e ".[analysis]"' in done.stderr
     assert "Traceback" not in done.stderr

@@ -127,7 +127,7 @@ def test_what_is_not_installed_is_told(folder):
         )
         assert done.returncode == 2
         assert told in done.stderr.decode()
-        assert "pip install 'rules-engine[batch]'" in done.stderr.decode()
+        assert 'pip install -e ".[batch]"' in done.stderr.decode()
 
 
 PAGE = (ROOT / "docs" / "batch.md").read_text(encoding="utf-8")
