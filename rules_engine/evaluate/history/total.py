@@ -34,19 +34,16 @@ def findings(question: Question, pattern: Count | Total) -> Iterator[HistoryFind
     least, most = bounds(pattern.limit, DAYS_IN_MONTH if isinstance(pattern, Total) and pattern.in_months else 1)
     sure, unsure = (_units(question, pattern, events) for events in question.chosen(pattern.events))
     asked: dict[tuple[Group, Span | None], Truth] = {}
-    for day, event in (*sure, *unsure) if most < NO_BOUND else ():
-        asked[named(event, pattern.by), pattern.per.around(day, question.terms)] = False
+    for group, units in (*sure.items(), *unsure.items()) if most < NO_BOUND else ():
+        for day, _ in units:
+            asked[group, pattern.per.around(day, question.terms)] = False
     for group in _groups(question, pattern.by) if least else ():
         for period in _spans(question, pattern.per):
             if (serves := _serves(question, group, period)) is not False:
                 asked[group, period] = serves
     for (group, span), serves in asked.items():
         known, possible = (
-            [
-                (day, e)
-                for day, e in units
-                if named(e, pattern.by) == group and _inside(day, span, question, pattern.per)
-            ]
+            [unit for unit in units.get(group, ()) if _inside(unit[0], span, question, pattern.per)]
             for units in (sure, unsure)
         )
         limits = (least if serves is not False else 0, most)
@@ -62,7 +59,8 @@ def _finding(
     serves: Truth,
 ) -> HistoryFinding:
     (group, span), (known, possible), (least, most) = place, units, limits
-    number, utmost = _size(pattern, known), _size(pattern, [*known, *possible])
+    number = _size(pattern, known)
+    utmost = _size(pattern, [*known, *possible]) if possible else number
     start, end = span or (min(day for day, _ in (*known, *possible)), None)
     missing = asks(pattern.events, (event for _, event in possible))
     because: tuple[str, ...] = ()
@@ -93,10 +91,16 @@ def _finding(
     )
 
 
-def _units(question: Question, pattern: Count | Total, events: Iterable[Event]) -> list[Unit]:
-    if isinstance(pattern, Total):
-        return [(day, event) for event in events for day in question.days(event)]
-    return [(event.day, event) for event in events if event.day >= question.in_force]
+def _units(question: Question, pattern: Count | Total, events: Iterable[Event]) -> dict[Group, list[Unit]]:
+    """What is counted, by the groups that it is counted for."""
+    found: dict[Group, list[Unit]] = {}
+    for event in events:
+        units = found.setdefault(named(event, pattern.by), [])
+        if isinstance(pattern, Total):
+            units += [(day, event) for day in question.days(event)]
+        elif event.day >= question.in_force:
+            units.append((event.day, event))
+    return found
 
 
 def _size(pattern: Count | Total, units: Iterable[Unit]) -> int:

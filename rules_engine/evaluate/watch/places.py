@@ -172,7 +172,10 @@ class Place:
     def _turns(self, at: date) -> Iterator[date]:
         """Days on which an answer may turn, some of them past."""
         pattern, terms = self.question.rule.pattern, self.question.terms
-        if isinstance(pattern, Total) and any((event.until or NEVER) > at for event in self.events.values()):
+        # Its days are counted as they come; an office that is held does not change by that.
+        if isinstance(pattern, Total) and any(
+            (event.until or NEVER) > at for event in self.events.values() if event.kind == pattern.events.kind
+        ):
             yield max(at + ONE_DAY, self.question.in_force)
         match pattern:
             case Count() | Total():
