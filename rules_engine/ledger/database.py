@@ -106,6 +106,12 @@ def _as_it_is(path: Path) -> tuple[Path, int, int]:
     return path, known.st_size, known.st_mtime_ns
 
 
+def reason(error: Exception) -> str:
+    """What a database says, on one line, without the statement."""
+    said = str(getattr(error, "orig", None) or error).strip()
+    return said.splitlines()[0] if said else type(error).__name__
+
+
 def _settle(connection: Any, record: Any) -> None:
     """Make a new connection's commits durable, and wait where others are about to open or to leave the file.
 

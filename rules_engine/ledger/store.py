@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rules_engine.history import VOIDED, Event
-from rules_engine.ledger.database import COLUMNS, changed, database, events_table, guard
+from rules_engine.ledger.database import COLUMNS, changed, database, events_table, guard, reason
 from rules_engine.ledger.form import Entry, Row, Rows, row_of
 from rules_engine.ledger.place import LedgerPlace
 from rules_engine.names import nearest
@@ -67,7 +67,7 @@ class Ledger:
             work = Text("PostgreSQL 上的台账", "a ledger in PostgreSQL")
             raise EngineUnavailable.lacking(work, "psycopg", "postgres") from None
         except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ValueError) as error:
-            raise LedgerError([say.unusable(place.shown, _reason(error))]) from None
+            raise LedgerError([say.unusable(place.shown, reason(error))]) from None
         ledger = cls(place, engine, events_table(sa))
         try:
             with ledger._guarded():
@@ -272,7 +272,7 @@ class Ledger:
         try:
             yield
         except (SQLAlchemyError, sqlite3.Error) as error:
-            raise LedgerError([say.unusable(self.place.shown, _reason(error))]) from None
+            raise LedgerError([say.unusable(self.place.shown, reason(error))]) from None
 
 
 def _prepare(path: Path, shown: str, *, create: bool) -> None:
@@ -296,9 +296,3 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-def _reason(error: Exception) -> str:
-    """What a database says, on one line, without the statement."""
-    said = str(getattr(error, "orig", None) or error).strip()
-    return said.splitlines()[0] if said else type(error).__name__
