@@ -22,14 +22,21 @@ engine = Engine.load()
 engine.pack("hongqiao")
 print((time.perf_counter() - start) * 1000)
 """
-MEMORY = """\
-import resource, sys
+PEAK = """\
+import re, resource, sys
+from pathlib import Path
+def peak():
+    # What Linux says of itself counts the memory of the process that started this one, too.
+    told = re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text()) if sys.platform == "linux" else None
+    return int(told[1]) / 2**10 if told else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+"""
+MEMORY = f"""\
+{PEAK}
 from rules_engine import Engine
 engine = Engine.load()
 for _ in range(5):
-    engine.check("hongqiao", "meeting.hold", {"meeting": "executive", "members": 9, "present": 5}, date="2026-05-06")
-used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(used / (2**20 if sys.platform == "darwin" else 2**10))
+    engine.check("hongqiao", "meeting.hold", dict(meeting="executive", members=9, present=5), date="2026-05-06")
+print(peak())
 """
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-from benchmarks.cold import ROOT
+from benchmarks.cold import PEAK, ROOT
 from benchmarks.measure import ratio
 from benchmarks.random_ledger import LAST, written_events
 from rules_engine import Engine
@@ -36,15 +36,12 @@ from rules_engine.source import Source
 
 EVENTS = 1_000_000
 RUNS = 3
-MEMORY = """\
-import re, resource, sys
-from pathlib import Path
+MEMORY = f"""\
+{PEAK}
 from benchmarks.history import check, opened
 from rules_engine import Engine
 check(Engine.load(), opened(Path(sys.argv[1])), columns=sys.argv[2] == "columns")
-# What Linux says of itself counts the memory of the process that started this one, too.
-told = re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text()) if sys.platform == "linux" else None
-print(int(told[1]) / 2**10 if told else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20)
+print(peak())
 """
 
 
